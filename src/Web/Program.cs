@@ -1,0 +1,3 @@
+using Plumbline.Web;
+
+await Site.RunAsync(args);
