@@ -1,0 +1,4 @@
+namespace Plumbline.Interface;
+
+/// <summary>Names the resource file of the texts that every module shares.</summary>
+public sealed class InterfaceTexts;
