@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Database;
 using Plumbline.Interface;
@@ -14,4 +15,8 @@ public static class RegistryModule
         .AddScoped(provider => provider.GetRequiredService<ActorContext>().Actor)
         .AddScoped<IChangeRecorder, AuditTrail>()
         .AddTexts<RegistryTexts>();
+
+    public static void MapRegistry(this IEndpointRouteBuilder routes)
+    {
+    }
 }

@@ -1,18 +1,73 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
+using Plumbline.Comparisons;
+using Plumbline.Database;
+using Plumbline.Interface;
+using Plumbline.Procedures;
+using Plumbline.Registry;
+
 namespace Plumbline.Web;
 
 /// <summary>The one server: builds it from its settings and runs it.</summary>
 public static class Site
 {
-    /// <summary>Builds the server without starting it, so that tests and the command line can choose its address.</summary>
-    public static WebApplication Build(string[] args)
+    /// <summary>The modules that bring pages.</summary>
+    internal static readonly Assembly[] Modules = [typeof(RegistryModule).Assembly, typeof(ComparisonsModule).Assembly];
+
+    /// <summary>Builds the server and brings its database up to date, without starting it, so that tests and the command line can choose its address.</summary>
+    public static async Task<WebApplication> BuildAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        return builder.Build();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "Plumbline.Web", ContentRootPath = AppContext.BaseDirectory });
+        AddServices(builder);
+        var app = builder.Build();
+        Configure(app);
+        await PrepareAsync(app);
+        return app;
     }
 
     public static async Task RunAsync(string[] args)
     {
-        await using var app = Build(args);
+        await using var app = await BuildAsync(args);
         await app.RunAsync();
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var (services, settings) = (builder.Services, builder.Configuration);
+        services.AddSingleton(TimeProvider.System);
+        services.AddDatabase(settings.GetConnectionString("Plumbline") ?? "Data Source=plumbline.db");
+        services.AddInterface(settings["Plumbline:TimeZone"] ?? "Asia/Shanghai");
+        services.AddRegistry();
+        services.AddProcedures();
+        services.AddComparisons();
+        services.AddTexts<WebTexts>();
+        services.AddRazorComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        // Whoever says nothing about access asks for a signed-in person.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthentication();
+        services.AddAntiforgery(options => options.Cookie.Name = "plumbline.antiforgery");
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+    }
+
+    private static void Configure(WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseLanguage();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapAssets();
+        app.MapRegistry();
+        app.MapComparisons();
+        app.MapRazorComponents<App>().AddAdditionalAssemblies(Modules);
+    }
+
+    private static async Task PrepareAsync(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PlumblineDb>().MigrateAsync();
     }
 }
