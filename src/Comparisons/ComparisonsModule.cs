@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Database;
 using Plumbline.Interface;
 
 namespace Plumbline.Comparisons;
@@ -7,7 +8,9 @@ namespace Plumbline.Comparisons;
 /// <summary>The module's door: what it registers and which routes it answers.</summary>
 public static class ComparisonsModule
 {
-    public static IServiceCollection AddComparisons(this IServiceCollection services) => services.AddTexts<ComparisonsTexts>();
+    public static IServiceCollection AddComparisons(this IServiceCollection services) => services
+        .AddSingleton<IModelPart, ComparisonsModel>()
+        .AddTexts<ComparisonsTexts>();
 
     public static void MapComparisons(this IEndpointRouteBuilder routes)
     {

@@ -1,0 +1,71 @@
+namespace Plumbline.Comparisons;
+
+/// <summary>传递环节: a stay of one transfer standard at one laboratory, as planned.</summary>
+public sealed class Leg
+{
+    public required Guid Id { get; init; }
+    public required Guid TransferStandardId { get; init; }
+    public required Guid ParticipantId { get; init; }
+    /// <summary>Order along the route of its transfer standard, from 1. The pilot's stays are legs too.</summary>
+    public required int Ordinal { get; set; }
+    /// <summary>Loop or petal number, from 1.</summary>
+    public int Loop { get; set; } = 1;
+    public required DateOnly PlannedArrival { get; set; }
+    public required DateOnly PlannedDeparture { get; set; }
+    public List<LegEvent> Events { get; } = [];
+
+    public LegEvent? Received => Events.Where(e => e.Kind == LegEventKind.Received).MaxBy(e => e.RecordedAt);
+    public LegEvent? Sent => Events.Where(e => e.Kind == LegEventKind.Sent).MaxBy(e => e.RecordedAt);
+
+    public LegState State => Sent is not null ? LegState.SentOn : Received is not null ? LegState.AtLaboratory : LegState.Expected;
+
+    /// <summary>Days by which the leg is behind its plan on <paramref name="today"/>; zero when it is not.</summary>
+    public int DaysLate(DateOnly today) => State switch
+    {
+        LegState.Expected => Math.Max(0, today.DayNumber - PlannedArrival.DayNumber),
+        LegState.AtLaboratory => Math.Max(0, today.DayNumber - PlannedDeparture.DayNumber),
+        _ => 0,
+    };
+}
+
+public enum LegState { Expected, AtLaboratory, SentOn }
+
+public enum LegEventKind { Received, Sent, Damaged, Remark }
+
+public enum ArtefactCondition { Good, Doubtful, Damaged }
+
+/// <summary>交接记录: what happened to the transfer standard. Appended, never changed.</summary>
+public sealed class LegEvent
+{
+    public required Guid Id { get; init; }
+    public required LegEventKind Kind { get; init; }
+    public required DateOnly On { get; init; }
+    public required ArtefactCondition Condition { get; init; }
+    public string? Carrier { get; init; }
+    public string? Note { get; init; }
+    /// <summary>Photograph, kept in Registry.</summary>
+    public Guid? PhotoId { get; init; }
+    public required string RecordedBy { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+}
+
+public enum PreparationKind { Homogeneity, Stability, Transport, PilotReturn }
+
+/// <summary>前期试验: data on the transfer standard and what they say. Appended: a repeat supersedes the one before.</summary>
+public sealed class PreparationTest
+{
+    public required Guid Id { get; init; }
+    public required Guid ComparisonId { get; init; }
+    public required Guid TransferStandardId { get; init; }
+    public required Guid PointId { get; init; }
+    public required PreparationKind Kind { get; init; }
+    /// <summary>JSON of the readings as entered (digits kept).</summary>
+    public required string Data { get; init; }
+    /// <summary>JSON of every computed figure and the criterion.</summary>
+    public required string Result { get; init; }
+    public required bool Passed { get; init; }
+    /// <summary>Standard uncertainty that the test adds to every result, in the comparison's unit.</summary>
+    public required double StandardUncertainty { get; init; }
+    public required string EnteredBy { get; init; }
+    public required DateTimeOffset EnteredAt { get; init; }
+}

@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Database;
+using Plumbline.Registry;
+
+namespace Plumbline.Comparisons;
+
+internal sealed class ComparisonsModel : IModelPart
+{
+    public void Configure(ModelBuilder model)
+    {
+        Projects(model);
+        Circulation(model);
+        Results(model);
+        Reports(model);
+    }
+
+    private static void Projects(ModelBuilder model)
+    {
+        model.Entity<Comparison>(comparison =>
+        {
+            comparison.ToTable("comparison");
+            comparison.Property(c => c.Code).HasMaxLength(20);
+            comparison.Property(c => c.Level).HasConversion<string>().HasMaxLength(20);
+            comparison.Property(c => c.Field).HasConversion<string>().HasMaxLength(20);
+            comparison.Property(c => c.Route).HasConversion<string>().HasMaxLength(10);
+            comparison.Property(c => c.State).HasConversion<string>().HasMaxLength(20);
+            comparison.Property(c => c.Options).HasConversion(o => JsonSerializer.Serialize(o, ComparisonsJson.Stored), s => JsonSerializer.Deserialize<EvaluationOptions>(s, ComparisonsJson.Stored)!);
+            comparison.Property(c => c.Version).IsConcurrencyToken();
+            comparison.HasIndex(c => c.Code).IsUnique();
+            comparison.HasIndex(c => c.State);
+            comparison.HasOne<Organisation>().WithMany().HasForeignKey(c => c.OrganiserId).OnDelete(DeleteBehavior.Restrict);
+            comparison.HasOne<Organisation>().WithMany().HasForeignKey(c => c.RegulatorId).OnDelete(DeleteBehavior.Restrict);
+            comparison.HasOne<Organisation>().WithMany().HasForeignKey(c => c.PilotId).OnDelete(DeleteBehavior.Restrict);
+            comparison.HasMany(c => c.Points).WithOne().HasForeignKey("ComparisonId").IsRequired();
+            comparison.HasMany(c => c.TransferStandards).WithOne().HasForeignKey("ComparisonId").IsRequired();
+            comparison.HasMany(c => c.Participants).WithOne().HasForeignKey("ComparisonId").IsRequired();
+            comparison.HasMany(c => c.Legs).WithOne().HasForeignKey("ComparisonId").IsRequired();
+            comparison.Ignore(c => c.PilotParticipant).Ignore(c => c.Confirmed);
+        });
+        model.Entity<MeasurementPoint>(point =>
+        {
+            point.ToTable("comparison_point");
+            point.Property(p => p.Id).ValueGeneratedNever();
+        });
+        model.Entity<TransferStandard>(standard =>
+        {
+            standard.ToTable("comparison_transfer_standard");
+            standard.Property(s => s.Id).ValueGeneratedNever();
+        });
+        model.Entity<ComparisonEvent>(entry =>
+        {
+            entry.ToTable("comparison_event");
+            entry.Property(e => e.From).HasConversion<string>().HasMaxLength(20);
+            entry.Property(e => e.To).HasConversion<string>().HasMaxLength(20);
+            entry.HasOne<Comparison>().WithMany().HasForeignKey(e => e.ComparisonId);
+        });
+    }
+
+    private static void Circulation(ModelBuilder model)
+    {
+        model.Entity<Leg>(leg =>
+        {
+            leg.ToTable("comparison_leg");
+            leg.Property(l => l.Id).ValueGeneratedNever();
+            leg.HasOne<TransferStandard>().WithMany().HasForeignKey(l => l.TransferStandardId);
+            leg.HasOne<Participant>().WithMany().HasForeignKey(l => l.ParticipantId);
+            leg.HasMany(l => l.Events).WithOne().HasForeignKey("LegId").IsRequired();
+            leg.Ignore(l => l.Received).Ignore(l => l.Sent).Ignore(l => l.State);
+        });
+        model.Entity<LegEvent>(entry =>
+        {
+            entry.ToTable("comparison_leg_event");
+            entry.Property(e => e.Id).ValueGeneratedNever();
+            entry.Property(e => e.Kind).HasConversion<string>().HasMaxLength(20);
+            entry.Property(e => e.Condition).HasConversion<string>().HasMaxLength(20);
+        });
+        model.Entity<PreparationTest>(test =>
+        {
+            test.ToTable("comparison_preparation");
+            test.Property(t => t.Kind).HasConversion<string>().HasMaxLength(20);
+            test.HasOne<Comparison>().WithMany().HasForeignKey(t => t.ComparisonId);
+        });
+    }
+
+    // Sealed until the deadline: the audit trail says that there is a result, never what it is.
+    private static void Results(ModelBuilder model)
+    {
+        model.Entity<Participant>(participant =>
+        {
+            participant.ToTable("comparison_participant");
+            participant.Property(p => p.Id).ValueGeneratedNever();
+            participant.Property(p => p.State).HasConversion<string>().HasMaxLength(20);
+            participant.Property(p => p.LaboratoryCode).HasMaxLength(20);
+            participant.HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            participant.HasIndex("ComparisonId", nameof(Participant.OrganisationId)).IsUnique();
+            participant.HasMany(p => p.Submissions).WithOne().HasForeignKey("ParticipantId").IsRequired();
+            participant.Ignore(p => p.Latest);
+        });
+        model.Entity<Submission>(submission =>
+        {
+            submission.ToTable("comparison_submission");
+            submission.Property(s => s.Id).ValueGeneratedNever();
+            submission.Property(s => s.Salt).AuditHidden();
+            submission.Property(s => s.Conditions).AuditHidden();
+            submission.Property(s => s.Instrument).AuditHidden();
+            submission.Property(s => s.InstrumentTraceability).AuditHidden();
+            submission.Property(s => s.Method).AuditHidden();
+            submission.HasIndex("ParticipantId", nameof(Submission.Version)).IsUnique();
+            submission.HasMany(s => s.Results).WithOne().HasForeignKey("SubmissionId").IsRequired();
+            submission.HasMany(s => s.Budget).WithOne().HasForeignKey("SubmissionId").IsRequired();
+            submission.HasMany(s => s.Files).WithOne().HasForeignKey("SubmissionId").IsRequired();
+        });
+        model.Entity<PointResult>(result =>
+        {
+            result.ToTable("comparison_result").AuditIgnored();
+            result.Property(r => r.Id).ValueGeneratedNever();
+            result.HasOne<MeasurementPoint>().WithMany().HasForeignKey(r => r.PointId);
+        });
+        model.Entity<BudgetLine>(line =>
+        {
+            line.ToTable("comparison_budget").AuditIgnored();
+            line.Property(l => l.Id).ValueGeneratedNever();
+        });
+        model.Entity<SubmissionFile>(file =>
+        {
+            file.ToTable("comparison_submission_file");
+            file.Property(f => f.Id).ValueGeneratedNever();
+        });
+    }
+
+    private static void Reports(ModelBuilder model)
+    {
+        model.Entity<Evaluation>(evaluation =>
+        {
+            evaluation.ToTable("comparison_evaluation");
+            evaluation.Property(e => e.Input).AuditHidden();
+            evaluation.Property(e => e.Result).AuditHidden();
+            evaluation.HasOne<Comparison>().WithMany().HasForeignKey(e => e.ComparisonId);
+            evaluation.HasIndex(e => new { e.ComparisonId, e.Number }).IsUnique();
+        });
+        model.Entity<Report>(report =>
+        {
+            report.ToTable("comparison_report");
+            report.Property(r => r.Conclusion).AuditHidden();
+            report.Property(r => r.ConclusionEn).AuditHidden();
+            report.Property(r => r.Advice).AuditHidden();
+            report.Property(r => r.AdviceEn).AuditHidden();
+            report.HasOne<Comparison>().WithMany().HasForeignKey(r => r.ComparisonId);
+            report.HasOne<Evaluation>().WithMany().HasForeignKey(r => r.EvaluationId);
+            report.HasMany(r => r.Files).WithOne().HasForeignKey("ReportId").IsRequired();
+            report.HasIndex(r => new { r.ComparisonId, r.Number }).IsUnique();
+        });
+        model.Entity<ReportFile>(file =>
+        {
+            file.ToTable("comparison_report_file");
+            file.Property(f => f.Id).ValueGeneratedNever();
+            file.Property(f => f.Language).HasMaxLength(2);
+            file.Property(f => f.Format).HasMaxLength(8);
+        });
+        model.Entity<ReportComment>(comment =>
+        {
+            comment.ToTable("comparison_comment");
+            comment.Property(c => c.Text).AuditHidden();
+            comment.HasOne<Report>().WithMany().HasForeignKey(c => c.ReportId);
+            comment.HasOne<Participant>().WithMany().HasForeignKey(c => c.ParticipantId);
+        });
+    }
+}
+
+public static class ComparisonsTables
+{
+    extension(PlumblineDb db)
+    {
+        public DbSet<Comparison> Comparisons => db.Set<Comparison>();
+        public DbSet<Participant> Participants => db.Set<Participant>();
+        public DbSet<Submission> Submissions => db.Set<Submission>();
+        public DbSet<ComparisonEvent> ComparisonEvents => db.Set<ComparisonEvent>();
+        public DbSet<PreparationTest> PreparationTests => db.Set<PreparationTest>();
+        public DbSet<Evaluation> Evaluations => db.Set<Evaluation>();
+        public DbSet<Report> Reports => db.Set<Report>();
+        public DbSet<ReportComment> ReportComments => db.Set<ReportComment>();
+    }
+}

@@ -1,0 +1,35 @@
+namespace Plumbline.Comparisons;
+
+/// <summary>参考值方法: how the reference value is formed. The names are those of the numeric library.</summary>
+public enum ReferenceMethod
+{
+    /// <summary>The pilot laboratory's value, or another independent one.</summary>
+    PilotValue,
+    WeightedMean,
+    LargestConsistentSubset,
+    ArithmeticMean,
+    Median,
+    AlgorithmA,
+    DerSimonianLaird,
+    MandelPaule,
+}
+
+/// <summary>What the protocol fixes about the evaluation. Stored with the comparison and, unchanged, with every evaluation.</summary>
+public sealed record EvaluationOptions
+{
+    public ReferenceMethod Method { get; init; } = ReferenceMethod.WeightedMean;
+    /// <summary>Coverage probability of the expanded uncertainties that are reported.</summary>
+    public double Coverage { get; init; } = 0.95;
+    /// <summary>Coverage factor used for reported expanded uncertainties of the reference value and the degrees of equivalence.</summary>
+    public double CoverageFactor { get; init; } = 2;
+    /// <summary>Significance level of the χ² consistency test.</summary>
+    public double ConsistencyLevel { get; init; } = 0.05;
+    /// <summary>Significance level of the outlier test (Grubbs).</summary>
+    public double OutlierLevel { get; init; } = 0.05;
+    /// <summary>Whether results that the outlier test finds leave the reference value; they stay in the tables.</summary>
+    public bool ExcludeOutliers { get; init; } = true;
+    /// <summary>Whether the pilot laboratory's result counts towards a consensus reference value.</summary>
+    public bool PilotContributes { get; init; } = true;
+    /// <summary>Whether results are corrected for the transfer standard's drift, fitted to the pilot's returns.</summary>
+    public bool CorrectDrift { get; init; }
+}
