@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Plumbline.Numerics;
+
+/// <summary>Reads the inputs of a reference case; what is missing or of the wrong shape is said by name.</summary>
+internal sealed class CaseInputs(JsonElement inputs)
+{
+    internal bool Has(string name) => inputs.ValueKind == JsonValueKind.Object && inputs.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    internal double Number(string name) => Get(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : throw Wrong(name, "a number");
+
+    internal double Number(string name, double otherwise) => Has(name) ? Number(name) : otherwise;
+
+    internal double? NumberOrNull(string name) => Has(name) ? Number(name) : null;
+
+    internal int Integer(string name) => (int)Number(name);
+
+    internal string Text(string name) => Get(name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : throw Wrong(name, "text");
+
+    internal double[] Numbers(string name) => Numbers(Get(name), name);
+
+    internal string[] Texts(string name) => [.. Items(name).Select(v => v.ValueKind == JsonValueKind.String ? v.GetString()! : v.GetRawText())];
+
+    internal bool[] Flags(string name) => [.. Items(name).Select(v => v.ValueKind is JsonValueKind.True or JsonValueKind.False ? v.GetBoolean() : throw Wrong(name, "an array of true and false"))];
+
+    internal double[][] Rows(string name) => [.. Items(name).Select(row => Numbers(row, name))];
+
+    internal double[,] Matrix(string name)
+    {
+        var rows = Rows(name);
+        var matrix = new double[rows.Length, rows.Length == 0 ? 0 : rows[0].Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (rows[i].Length != matrix.GetLength(1))
+                throw Wrong(name, "an array of rows of equal length");
+            for (var j = 0; j < rows[i].Length; j++)
+                matrix[i, j] = rows[i][j];
+        }
+        return matrix;
+    }
+
+    /// <summary>An object of arrays, in its own order.</summary>
+    internal (string Name, double[] Values)[] NamedRows(string name) => Get(name) is { ValueKind: JsonValueKind.Object } value
+        ? [.. value.EnumerateObject().Select(p => (p.Name, Numbers(p.Value, name)))] : throw Wrong(name, "an object of arrays");
+
+    /// <summary>Degrees of freedom: null and texts such as "inf" stand for infinity.</summary>
+    internal double[] DegreesOfFreedom(string name) => [.. Items(name).Select(v => v.ValueKind == JsonValueKind.Number ? v.GetDouble() : double.PositiveInfinity)];
+
+    internal CaseInputs Inner(string name) => new(Get(name));
+
+    private JsonElement[] Items(string name) => Get(name) is { ValueKind: JsonValueKind.Array } value ? [.. value.EnumerateArray()] : throw Wrong(name, "an array");
+
+    private static double[] Numbers(JsonElement value, string name) => value.ValueKind == JsonValueKind.Array
+        ? [.. value.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Number ? v.GetDouble() : throw Wrong(name, "an array of numbers"))]
+        : throw Wrong(name, "an array of numbers");
+
+    private JsonElement Get(string name) => inputs.ValueKind == JsonValueKind.Object && inputs.TryGetProperty(name, out var value)
+        ? value : throw new FormatException($"inputs.{name} is missing.");
+
+    private static FormatException Wrong(string name, string expected) => new($"inputs.{name} must be {expected}.");
+
+    internal static JsonArray Array(IEnumerable<double> values) => [.. values.Select(v => (JsonNode?)JsonValue.Create(v))];
+
+    internal static JsonArray Array(IEnumerable<double?> values) => [.. values.Select(v => v is { } number ? (JsonNode?)JsonValue.Create(number) : null)];
+
+    internal static JsonArray Array(IEnumerable<string> values) => [.. values.Select(v => (JsonNode?)JsonValue.Create(v))];
+}

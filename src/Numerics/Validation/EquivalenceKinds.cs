@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+
+namespace Plumbline.Numerics;
+
+/// <summary>Reference cases of degrees of equivalence and drift.</summary>
+internal static class EquivalenceKinds
+{
+    internal static readonly KeyValuePair<string, Func<CaseInputs, JsonObject>>[] All =
+    [
+        new("doe.weighted_mean", UnilateralCase),
+        new("doe.leave_one_out_dl", LeaveOneOutCase),
+        new("drift.least_squares", DriftCase),
+    ];
+
+    private static JsonObject UnilateralCase(CaseInputs i)
+    {
+        double[] x = i.Numbers("x"), u = i.Numbers("u");
+        var k = i.Number("k", 2);
+        var reference = WeightedMean.Of(x, u);
+        var degrees = DegreesOfEquivalence.Unilateral(x, u, reference, k);
+        var pairs = DegreesOfEquivalence.Pairwise(x, u, k);
+        var last = x.Length - 1;
+        return new()
+        {
+            ["kcrv"] = reference.Value, ["u_kcrv"] = reference.StandardUncertainty,
+            ["D"] = CaseInputs.Array(degrees.Deviations), ["uD"] = CaseInputs.Array(degrees.StandardUncertainties),
+            ["U95"] = CaseInputs.Array(degrees.ExpandedUncertainties),
+            ["En"] = CaseInputs.Array(degrees.Deviations.Select((d, j) => EnScore.OfDegree(d, degrees.ExpandedUncertainties[j]).Value)),
+            ["B12"] = pairs.Differences[0, 1], ["uB12"] = pairs.StandardUncertainties[0, 1],
+            ["B_last_first"] = pairs.Differences[last, 0], ["uB_last_first"] = pairs.StandardUncertainties[last, 0],
+        };
+    }
+
+    private static JsonObject LeaveOneOutCase(CaseInputs i)
+    {
+        var degrees = DegreesOfEquivalence.LeaveOneOut(i.Numbers("x"), i.Numbers("u"), DerSimonianLaird.Of);
+        return new()
+        {
+            ["mu_minus_j"] = CaseInputs.Array(degrees.Select(d => d.Reference.Value)),
+            ["u_minus_j"] = CaseInputs.Array(degrees.Select(d => d.Reference.StandardUncertainty)),
+            ["tau2_minus_j"] = CaseInputs.Array(degrees.Select(d => d.Reference.Tau * d.Reference.Tau)),
+            ["D_star"] = CaseInputs.Array(degrees.Select(d => d.Deviation)),
+        };
+    }
+
+    private static JsonObject DriftCase(CaseInputs i)
+    {
+        int[] artefacts = [.. i.Numbers("artefact").Select(a => (int)a - 1)];
+        var order = i.Integer("drift_order");
+        var fit = ArtefactDrift.Fit(artefacts, i.Numbers("time"), i.Numbers("reading"), order);
+        var count = artefacts.Max() + 1;
+        var drift = fit.Parameters.Skip(count).ToArray();
+        var computed = new JsonObject
+        {
+            ["residual_sd"] = fit.ResidualRatio,
+            ["artefact_values"] = CaseInputs.Array(fit.Parameters.Take(count)),
+            ["u_artefact"] = CaseInputs.Array(Enumerable.Range(0, count).Select(fit.StandardUncertainty)),
+            ["drift_coefficients"] = drift.Length == 1 ? JsonValue.Create(drift[0]) : CaseInputs.Array(drift),
+        };
+        for (var a = 0; a < count; a++)
+        {
+            var b = (a + 1) % count;
+            computed[$"D{a + 1}{b + 1}"] = fit.Parameters[a] - fit.Parameters[b];
+            computed[$"uD{a + 1}{b + 1}"] = Math.Sqrt(fit.Covariance[a, a] + fit.Covariance[b, b] - 2 * fit.Covariance[a, b]);
+        }
+        return computed;
+    }
+}

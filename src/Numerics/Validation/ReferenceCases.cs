@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Plumbline.Numerics;
+
+/// <summary>What came of a reference case.</summary>
+public enum CaseStatus
+{
+    /// <summary>Computed; the verdict is in the comparisons.</summary>
+    Computed,
+
+    /// <summary>This release does not know the kind.</summary>
+    Unsupported,
+
+    /// <summary>The case could not be read, or its inputs were refused.</summary>
+    Failed,
+}
+
+/// <summary>One expected quantity beside the computed one.</summary>
+/// <param name="Name">The path under <c>expected</c>, such as <c>D[2]</c>.</param>
+/// <param name="Expected">As the case states it.</param>
+/// <param name="Computed">As computed from the inputs; null when nothing of this name was computed.</param>
+/// <param name="Tolerance">The difference allowed, in the unit of the quantity; null for texts and truth values.</param>
+/// <param name="Judged">False for what a document printed (names beginning with <c>published</c>): shown, not judged.</param>
+/// <param name="Pass">Within tolerance; true when not judged.</param>
+public sealed record CaseComparison(string Name, JsonNode? Expected, JsonNode? Computed, double? Tolerance, bool Judged, bool Pass)
+{
+    /// <summary>Computed − expected; null unless both are numbers.</summary>
+    public double? Difference => Number(Computed) - Number(Expected);
+
+    /// <summary>−log₁₀ of the relative difference, at most 16: to how many digits the two agree; null unless both are numbers.</summary>
+    public double? DigitsOfAgreement => Difference is not { } d ? null
+        : d == 0 ? 16 : Number(Expected) is not { } e || e == 0 ? 0 : Math.Clamp(-Math.Log10(Math.Abs(d / e)), 0, 16);
+
+    /// <summary>A JSON number whatever its type in memory; null for anything else.</summary>
+    internal static double? Number(JsonNode? node) => node?.GetValueKind() == JsonValueKind.Number
+        ? double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture) : null;
+}
+
+/// <summary>A reference case after it was run.</summary>
+/// <param name="Id">The case's identifier.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Source">Where the data are from.</param>
+/// <param name="Status">What came of it.</param>
+/// <param name="Message">Why it failed or is not supported.</param>
+/// <param name="Computed">The computed quantities, named and nested as <c>expected</c>.</param>
+/// <param name="Comparisons">Quantity by quantity.</param>
+public sealed record CaseOutcome(string Id, string Kind, string? Source, CaseStatus Status, string? Message, JsonObject? Computed, CaseComparison[] Comparisons)
+{
+    /// <summary>Computed, with every judged quantity in its tolerance.</summary>
+    public bool Pass => Status == CaseStatus.Computed && Comparisons.All(c => c.Pass);
+}
+
+/// <summary>Runs reference cases (参考算例): data with known results, as evidence that the software is fit for its purpose (ISO/IEC 17025, 7.11).</summary>
+/// <remarks>A case is an object with <c>id</c>, <c>kind</c>, <c>inputs</c>, <c>expected</c> and <c>tolerance</c>. Everything is computed from the inputs alone.</remarks>
+public static class ReferenceCases
+{
+    private static readonly Dictionary<string, Func<CaseInputs, JsonObject>> Evaluators = new(
+        [.. ConsensusKinds.All, .. EquivalenceKinds.All, .. RobustKinds.All, .. ScoreKinds.All, .. HomogeneityKinds.All], StringComparer.Ordinal);
+
+    /// <summary>The kinds this release computes, in alphabetical order.</summary>
+    public static string[] Kinds => [.. Evaluators.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Runs the case, or the array of cases, in a JSON document.</summary>
+    /// <param name="json">The document's text.</param>
+    /// <param name="name">What to call a case without an identifier, such as the file's name.</param>
+    /// <returns>One outcome for each case; a document that is not JSON gives one failed outcome.</returns>
+    public static CaseOutcome[] Run(string json, string name)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Array
+                ? [.. document.RootElement.EnumerateArray().Select((c, i) => RunOne(c, $"{name}#{i + 1}"))]
+                : [RunOne(document.RootElement, name)];
+        }
+        catch (JsonException e)
+        {
+            return [new(name, "", null, CaseStatus.Failed, $"Not JSON: {e.Message}", null, [])];
+        }
+    }
+
+    private static CaseOutcome RunOne(JsonElement item, string name)
+    {
+        if (item.ValueKind != JsonValueKind.Object)
+            return new(name, "", null, CaseStatus.Failed, "A case must be an object.", null, []);
+        string id = Text(item, "id") ?? name, kind = Text(item, "kind") ?? "";
+        var source = Text(item, "source");
+        if (!Evaluators.TryGetValue(kind, out var evaluate))
+            return new(id, kind, source, CaseStatus.Unsupported, $"Kind '{kind}' is not known.", null, []);
+        if (!item.TryGetProperty("inputs", out var inputs) && !item.TryGetProperty("input", out inputs))
+            return new(id, kind, source, CaseStatus.Failed, "inputs is missing.", null, []);
+        try
+        {
+            var all = evaluate(new CaseInputs(inputs));
+            var expected = item.TryGetProperty("expected", out var e) && e.ValueKind == JsonValueKind.Object ? JsonObject.Create(e)! : [];
+            var computed = new JsonObject();
+            foreach (var (key, value) in all)
+                if (expected.Count == 0 || expected.ContainsKey(key))
+                    computed[key] = value?.DeepClone();
+            var tolerance = item.TryGetProperty("tolerance", out var t) ? t : default;
+            return new(id, kind, source, CaseStatus.Computed, null, computed, [.. expected.SelectMany(p => Compare(p.Key, p.Key, p.Value, computed[p.Key], tolerance))]);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
+        {
+            return new(id, kind, source, CaseStatus.Failed, e.Message, null, []);
+        }
+    }
+
+    private static string? Text(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static IEnumerable<CaseComparison> Compare(string field, string path, JsonNode? expected, JsonNode? computed, JsonElement tolerance)
+    {
+        var published = field.StartsWith("published", StringComparison.Ordinal);
+        switch (expected)
+        {
+            case JsonObject members when computed is JsonObject or null:
+                return members.SelectMany(m => Compare(field, $"{path}.{m.Key}", m.Value, (computed as JsonObject)?[m.Key], tolerance));
+            case JsonArray items when computed is JsonArray or null && ((computed as JsonArray)?.Count ?? items.Count) == items.Count:
+                return items.SelectMany((v, i) => Compare(field, $"{path}[{i}]", v, (computed as JsonArray)?[i], tolerance));
+        }
+        if (CaseComparison.Number(expected) is { } value)
+        {
+            var (absolute, relative) = Allowed(field, tolerance);
+            var allowed = absolute + relative * Math.Abs(value);
+            var pass = CaseComparison.Number(computed) is { } number && Math.Abs(number - value) <= allowed;
+            return [new(path, expected!.DeepClone(), computed?.DeepClone(), allowed, !published, pass || published)];
+        }
+        return [new(path, expected?.DeepClone(), computed?.DeepClone(), null, !published, published || JsonNode.DeepEquals(expected, computed))];
+    }
+
+    private static (double Absolute, double Relative) Allowed(string field, JsonElement tolerance)
+    {
+        if (tolerance.ValueKind != JsonValueKind.Object || (!tolerance.TryGetProperty(field, out var own) && !tolerance.TryGetProperty("default", out own)))
+            return (0, 1e-9);
+        return own.ValueKind == JsonValueKind.Object ? (Part("abs"), Part("rel")) : (0, 1e-9);
+        double Part(string name) => own.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : 0;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace Plumbline.Numerics;
+
+/// <summary>Reference cases of performance scores.</summary>
+internal static class ScoreKinds
+{
+    internal static readonly KeyValuePair<string, Func<CaseInputs, JsonObject>>[] All =
+    [
+        new("scores.z_zprime_zeta_en", Classical),
+        new("scores.all", Everything),
+    ];
+
+    private static JsonObject Classical(CaseInputs i)
+    {
+        double[] x = i.Numbers("x"), u = i.Numbers("u"), expanded = i.Numbers("U");
+        double pt = i.Number("x_pt"), uPt = i.Number("u_xpt"), expandedPt = i.Number("U_xpt"), sigma = i.Number("sigma_pt");
+        return new()
+        {
+            ["z"] = CaseInputs.Array(x.Select(v => ProficiencyScores.Z(v, pt, sigma).Value)),
+            ["z_prime"] = CaseInputs.Array(x.Select(v => ProficiencyScores.ZPrime(v, pt, sigma, uPt).Value)),
+            ["zeta"] = CaseInputs.Array(x.Select((v, j) => ProficiencyScores.Zeta(v, u[j], pt, uPt).Value)),
+            ["En"] = CaseInputs.Array(x.Select((v, j) => EnScore.Independent(v, expanded[j], pt, expandedPt).Value)),
+        };
+    }
+
+    private static JsonObject Everything(CaseInputs i)
+    {
+        var computed = Classical(i);
+        double[] x = i.Numbers("x"), expanded = i.Numbers("U");
+        double pt = i.Number("x_pt"), expandedPt = i.Number("U_xpt"), permitted = i.Number("delta_E");
+        computed["D"] = CaseInputs.Array(x.Select(v => ProficiencyScores.Difference(v, pt)));
+        computed["D_percent"] = CaseInputs.Array(x.Select(v => ProficiencyScores.PercentDifference(v, pt)));
+        computed["Ez_low"] = CaseInputs.Array(x.Select((v, j) => ProficiencyScores.Ez(v, expanded[j], pt, expandedPt).Low.Value));
+        computed["Ez_high"] = CaseInputs.Array(x.Select((v, j) => ProficiencyScores.Ez(v, expanded[j], pt, expandedPt).High.Value));
+        computed["PA"] = CaseInputs.Array(x.Select(v => ProficiencyScores.PercentOfPermitted(v, pt, permitted)));
+        computed["D_over_deltaE"] = CaseInputs.Array(x.Select(v => ProficiencyScores.PercentOfPermitted(v, pt, permitted) / 100));
+        return computed;
+    }
+}

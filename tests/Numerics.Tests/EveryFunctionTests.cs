@@ -1,0 +1,114 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Plumbline.Numerics.Tests;
+
+/// <summary>What must hold for every public function of the library, the ones not yet written included: no NaN and no infinity is ever taken for a number.</summary>
+public class EveryFunctionTests
+{
+    private static readonly double[] Values = [1.5, 2.25, 1.75, 3.125, 2.5, 2.75];
+
+    public static TheoryData<string> Functions => [.. All.Select(Key)];
+
+    private static MethodInfo[] All { get; } = [.. typeof(Normal).Assembly.GetExportedTypes()
+        .Where(t => t.IsAbstract && t.IsSealed)
+        .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        .Where(m => !m.IsSpecialName && m.GetParameters().Any(p => IsNumeric(p.ParameterType)))];
+
+    [Theory, MemberData(nameof(Functions))]
+    public void Not_a_number_and_infinity_are_refused_in_each_argument_by_name(string function)
+    {
+        var method = All.Single(m => Key(m) == function);
+        var parameters = method.GetParameters();
+        var sound = Array.ConvertAll(parameters, p => Sound(method, p));
+        method.Invoke(null, Array.ConvertAll(sound, Copy));
+        for (var i = 0; i < sound.Length; i++)
+            foreach (var bad in Bad(parameters[i]))
+            {
+                var arguments = Array.ConvertAll(sound, Copy);
+                arguments[i] = Spoil(arguments[i], bad);
+                if (arguments[i] is null)
+                    continue;
+                var thrown = Assert.Throws<TargetInvocationException>(() => method.Invoke(null, arguments)).InnerException;
+                var refusal = Assert.IsType<ArgumentOutOfRangeException>(thrown);
+                Assert.Equal(parameters[i].Name, refusal.ParamName);
+            }
+    }
+
+    private static string Key(MethodInfo m) => $"{m.DeclaringType!.Name}.{m.Name}({string.Join(", ", m.GetParameters().Select(p => $"{p.ParameterType.Name} {p.Name}"))})";
+
+    private static bool IsNumeric(Type type) => type == typeof(double) || type == typeof(double?) || type == typeof(double[]) || type == typeof(double[,]) || type == typeof(double[][]);
+
+    /// <summary>Degrees of freedom may be infinite where the remark says so: those parameters refuse NaN only.</summary>
+    private static double[] Bad(ParameterInfo p) => !IsNumeric(p.ParameterType) ? []
+        : p.Name!.Equals("degreesOfFreedom", StringComparison.Ordinal) && p.Member.DeclaringType != typeof(ChiSquare)
+            ? [double.NaN] : [double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+
+    private static object? Sound(MethodInfo method, ParameterInfo p)
+    {
+        var name = p.Name!;
+        if (p.ParameterType == typeof(double) || p.ParameterType == typeof(double?))
+            return name.Contains("robability", StringComparison.Ordinal) || name.Contains("ignificance", StringComparison.Ordinal)
+                || name.Contains("coverage", StringComparison.OrdinalIgnoreCase) && !name.Contains("Factor", StringComparison.Ordinal) ? 0.25 : 1.0;
+        if (p.ParameterType == typeof(double[]))
+            return name.Contains("egreesOfFreedom", StringComparison.Ordinal) ? [3.0, 4, 5, 6, 7, 8]
+                : name.Equals("weights", StringComparison.Ordinal) ? [0.1, 0.2, 0.3, 0.2, 0.1, 0.1] : Values.ToArray();
+        if (p.ParameterType == typeof(double[,]))
+            return name == "design" ? new double[,] { { 1, 0 }, { 1, 1 }, { 1, 2 }, { 1, 3 }, { 1, 5 }, { 1, 8 } } : Identity();
+        if (p.ParameterType == typeof(double[][]))
+            return new double[][] { [1, 2, 2.5], [2, 3, 2.5], [2, 4, 3.5], [1, 1.5, 3] };
+        if (p.ParameterType == typeof(int[]))
+            return new[] { 0, 1, 0, 1, 0, 1 };
+        if (p.ParameterType == typeof(int))
+            return p.HasDefaultValue ? p.DefaultValue : p.Name == "order" ? 1 : 5;
+        if (p.ParameterType == typeof(ConsensusResult))
+            return WeightedMean.Of(Values, Values);
+        if (p.ParameterType == typeof(HomogeneityStatistics))
+            return HomogeneityTest.Statistics([[1, 2], [2, 3], [2, 4]]);
+        if (p.ParameterType == typeof(Func<double[], double[], ConsensusResult>))
+            return (Func<double[], double[], ConsensusResult>)DerSimonianLaird.Of;
+        if (p.ParameterType == typeof(Random))
+            return new Random(1);
+        if (p.HasDefaultValue)
+            return p.DefaultValue is null && p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : p.DefaultValue;
+        if (p.ParameterType.IsEnum)
+            return Activator.CreateInstance(p.ParameterType);
+        throw new NotSupportedException($"Say here what a sound {p.ParameterType.Name} is for {Key(method)}.");
+    }
+
+    private static double[,] Identity()
+    {
+        var matrix = new double[6, 6];
+        for (var i = 0; i < 6; i++)
+            matrix[i, i] = 1 + i;
+        return matrix;
+    }
+
+    private static object? Copy(object? argument) => argument switch
+    {
+        double[][] rows => Array.ConvertAll(rows, r => (double[])r.Clone()),
+        Array array => array.Clone(),
+        Random => new Random(1),
+        _ => argument,
+    };
+
+    private static object? Spoil(object? argument, double bad)
+    {
+        switch (argument)
+        {
+            case double[][] rows:
+                rows[1][1] = bad;
+                return rows;
+            case double[,] matrix:
+                matrix[1, 1] = bad;
+                return matrix;
+            case double[] values:
+                values[1] = bad;
+                return values;
+            case double:
+                return bad;
+            default:
+                return null;
+        }
+    }
+}
