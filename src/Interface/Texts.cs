@@ -13,6 +13,8 @@ public sealed class Texts(IEnumerable<TextSource> sources, LocalTime localTime)
 {
     public static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh");
     public static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+    /// <summary>The cookie that remembers the reader's choice.</summary>
+    public const string LanguageCookie = "plumbline.language";
     public static bool IsEnglish => CultureInfo.CurrentUICulture.Name.StartsWith("en", StringComparison.OrdinalIgnoreCase);
 
     private readonly ResourceManager[] resources = [.. sources.Select(s => s.Resources)];

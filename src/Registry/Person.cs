@@ -48,6 +48,8 @@ public sealed class Person : IdentityUser<Guid>
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DisabledAt { get; set; }
     public DateTimeOffset? PasswordChangedAt { get; set; }
+    /// <summary>The 30-second step of the last accepted one-time code: neither it nor an earlier one is accepted again.</summary>
+    public long? LastCodeStep { get; set; }
     public List<Membership> Memberships { get; } = [];
 }
 

@@ -59,6 +59,8 @@ internal sealed class RegistryModel : IModelPart
             person.Property(p => p.NormalizedEmail).HasMaxLength(256).AuditIgnored();
             person.Property(p => p.PasswordHash).AuditHidden();
             person.Property(p => p.SecurityStamp).AuditIgnored();
+            person.Property(p => p.AccessFailedCount).AuditIgnored();
+            person.Property(p => p.LastCodeStep).AuditIgnored();
             person.Property(p => p.ConcurrencyStamp).IsConcurrencyToken().AuditIgnored();
             person.Property(p => p.Language).HasMaxLength(2);
             person.Property(p => p.Duty).HasConversion<string>().HasMaxLength(20);
@@ -102,6 +104,32 @@ internal sealed class RegistryModel : IModelPart
             session.Property(s => s.SeenAt).AuditIgnored();
             session.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId);
         });
+        model.Entity<SignInAttempt>(attempt =>
+        {
+            attempt.ToTable("sign_in_attempt").AuditIgnored();
+            attempt.Property(a => a.Id).ValueGeneratedNever();
+            attempt.Property(a => a.Email).HasMaxLength(256);
+            attempt.Property(a => a.Result).HasConversion<string>().HasMaxLength(30);
+            attempt.Property(a => a.UserAgent).HasMaxLength(300);
+            attempt.HasIndex(a => a.At);
+            attempt.HasIndex(a => a.PersonId);
+        });
+        model.Entity<Invitation>(invitation =>
+        {
+            invitation.ToTable("invitation");
+            invitation.Property(i => i.Id).ValueGeneratedNever();
+            invitation.Property(i => i.Email).HasMaxLength(256);
+            invitation.Property(i => i.SecretHash).HasMaxLength(64).AuditHidden();
+            invitation.Property(i => i.Version).IsConcurrencyToken();
+            invitation.Ignore(i => i.Roles);
+            invitation.HasOne<Organisation>().WithMany().HasForeignKey(i => i.OrganisationId);
+            invitation.HasIndex(i => i.SecretHash).IsUnique();
+        });
+        model.Entity<ProtectionKey>(key =>
+        {
+            key.ToTable("protection_key").AuditIgnored();
+            key.HasKey(k => k.Name);
+        });
     }
 }
 
@@ -114,6 +142,8 @@ public static class RegistryTables
         public DbSet<Person> People => db.Set<Person>();
         public DbSet<Membership> Memberships => db.Set<Membership>();
         public DbSet<Session> Sessions => db.Set<Session>();
+        public DbSet<Invitation> Invitations => db.Set<Invitation>();
+        public DbSet<SignInAttempt> SignInAttempts => db.Set<SignInAttempt>();
         public DbSet<AuditEntry> Audit => db.Set<AuditEntry>();
     }
 }

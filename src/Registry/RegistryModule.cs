@@ -1,5 +1,10 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Plumbline.Database;
 using Plumbline.Interface;
 
@@ -16,7 +21,25 @@ public static class RegistryModule
         .AddScoped<IChangeRecorder, AuditTrail>()
         .AddTexts<RegistryTexts>();
 
+    /// <summary>What signing in and the module's pages need inside the server.</summary>
+    public static IServiceCollection AddRegistryWeb(this IServiceCollection services, IConfiguration settings, IHostEnvironment environment)
+    {
+        services.AddSingleton(settings.GetSection("Plumbline:SignIn").Get<AccessRules>() ?? new AccessRules());
+        services.AddSingleton(new SecondFactorExemption(environment.IsDevelopment() && settings.GetValue("Plumbline:Demonstration", false)));
+        services.AddPeople().AddSessions();
+        services.AddScoped<SignIn>();
+        return services;
+    }
+
+    /// <summary>Between authentication and authorization: who the request acts for.</summary>
+    public static IApplicationBuilder UseActor(this IApplicationBuilder app) => app.UseMiddleware<ActorMiddleware>();
+
     public static void MapRegistry(this IEndpointRouteBuilder routes)
     {
+        routes.MapPost("/sign-out", async (SignInManager<Person> manager) =>
+        {
+            await manager.SignOutAsync();
+            return Results.Redirect("/");
+        }).RequireAuthorization(Access.SignedIn).ExcludeFromDescription();
     }
 }

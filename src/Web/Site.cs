@@ -46,7 +46,7 @@ public static class Site
         services.AddHttpContextAccessor();
         // Whoever says nothing about access asks for a signed-in person.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        services.AddAuthentication();
+        services.AddRegistryWeb(settings, builder.Environment);
         services.AddAntiforgery(options => options.Cookie.Name = "plumbline.antiforgery");
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
     }
@@ -57,6 +57,7 @@ public static class Site
         app.UseLanguage();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseActor();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapAssets();

@@ -68,6 +68,7 @@ internal sealed class M0001_Registry : Migration
                 CreatedAt = t.Column<DateTime>(nullable: false),
                 DisabledAt = t.Column<DateTime>(nullable: true),
                 PasswordChangedAt = t.Column<DateTime>(nullable: true),
+                LastCodeStep = t.Column<long>(nullable: true),
                 UserName = t.Column<string>(maxLength: 256, nullable: true),
                 NormalizedUserName = t.Column<string>(maxLength: 256, nullable: true),
                 Email = t.Column<string>(maxLength: 256, nullable: true),

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+using Plumbline.Database;
+
+namespace Plumbline.Registry;
+
+internal static class SessionSetup
+{
+    /// <summary>People as ASP.NET Core Identity keeps them: passwords, locks, second factors, passkeys.</summary>
+    public static IServiceCollection AddPeople(this IServiceCollection services)
+    {
+        services.AddOptions<IdentityOptions>().Configure<AccessRules>((options, rules) =>
+        {
+            options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            options.User.RequireUniqueEmail = true;
+            options.User.AllowedUserNameCharacters = "";
+            options.Lockout.MaxFailedAccessAttempts = rules.FailuresBeforeLock;
+            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(rules.LockMinutes);
+            // PasswordRules says what else a password needs, in the reader's words.
+            options.Password = new PasswordOptions { RequiredLength = rules.PasswordLength, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false, RequireUppercase = false, RequiredUniqueChars = 1 };
+        });
+        services.AddOptions<DataProtectionTokenProviderOptions>().Configure<AccessRules>((options, rules) => options.TokenLifespan = TimeSpan.FromMinutes(rules.ResetMinutes));
+        services.AddIdentityCore<Person>()
+            .AddUserManager<PersonManager>()
+            .AddEntityFrameworkStores<PlumblineDb>()
+            .AddTokenProvider<DataProtectorTokenProvider<Person>>(TokenOptions.DefaultProvider)
+            .AddTokenProvider<TotpProvider>(TokenOptions.DefaultAuthenticatorProvider);
+        return services;
+    }
+
+    public static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("Plumbline");
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory, TimeProvider>((options, scopes, clock) => options.XmlRepository = new ProtectionKeys(scopes, clock));
+        services.AddScoped<SessionCookie>();
+        services.AddScoped<IAuthorizationHandler, AccessHandler>();
+        new IdentityBuilder(typeof(Person), services).AddSignInManager();
+        services.AddAuthentication(Access.Scheme)
+            .AddPolicyScheme(Access.Scheme, null, options => options.ForwardDefaultSelector = ChooseScheme)
+            .AddIdentityCookies();
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<AccessRules>((options, rules) =>
+        {
+            options.EventsType = typeof(SessionCookie);
+            options.Cookie.Name = "plumbline.session";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.ExpireTimeSpan = TimeSpan.FromMinutes(rules.IdleMinutes);
+            options.SlidingExpiration = true;
+        });
+        services.ConfigureAll<CookieAuthenticationOptions>(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, options => options.Cookie.Name = "plumbline.second-step");
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.ExternalScheme, options => options.Cookie.Name = "plumbline.external");
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var policy in Access.Policies.Keys)
+            authorization.AddPolicy(policy, builder => builder.AddRequirements(new AccessRequirement(policy)));
+        return services;
+    }
+
+    // The token scheme is another slice's: where it is not registered, a bearer header says nothing.
+    private static string ChooseScheme(HttpContext http)
+    {
+        var bearer = http.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
+        return bearer && http.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(Access.TokenScheme) ? Access.TokenScheme : IdentityConstants.ApplicationScheme;
+    }
+}
