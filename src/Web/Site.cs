@@ -15,10 +15,14 @@ public static class Site
     internal static readonly Assembly[] Modules = [typeof(RegistryModule).Assembly, typeof(ComparisonsModule).Assembly];
 
     /// <summary>Builds the server and brings its database up to date, without starting it, so that tests and the command line can choose its address.</summary>
-    public static async Task<WebApplication> BuildAsync(string[] args)
+    public static Task<WebApplication> BuildAsync(string[] args) => BuildAsync(args, null);
+
+    /// <summary>As above; <paramref name="adjust"/> has the last word on services, so that a test can say what time it is.</summary>
+    internal static async Task<WebApplication> BuildAsync(string[] args, Action<IServiceCollection>? adjust)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "Plumbline.Web", ContentRootPath = AppContext.BaseDirectory });
         AddServices(builder);
+        adjust?.Invoke(builder.Services);
         var app = builder.Build();
         Configure(app);
         await PrepareAsync(app);
@@ -55,6 +59,8 @@ public static class Site
     {
         app.UseSecurityHeaders();
         app.UseLanguage();
+        // An empty failure becomes a page in the reader's language; the API answers with problem details of its own.
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/problem/{0}"));
         app.UseRouting();
         app.UseAuthentication();
         app.UseActor();

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 using Plumbline.Database;
@@ -39,6 +40,8 @@ internal static class SessionSetup
 
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
+        // Keys lie in the database, as protected as everything else there; the framework would warn of that at every start.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddDataProtection().SetApplicationName("Plumbline");
         services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory, TimeProvider>((options, scopes, clock) => options.XmlRepository = new ProtectionKeys(scopes, clock));
         services.AddScoped<SessionCookie>();
