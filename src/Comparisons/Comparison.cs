@@ -122,6 +122,8 @@ public sealed class TransferStandard
     public string? Description { get; set; }
     /// <summary>溯源性: to which national standard, by which certificate.</summary>
     public string? Traceability { get; set; }
+    /// <summary>How many like items or samples travel under this name; more than one must be shown to be homogeneous.</summary>
+    public int Items { get; set; } = 1;
 }
 
 /// <summary>One entry of a comparison's time line. Appended, never changed.</summary>

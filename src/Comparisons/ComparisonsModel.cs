@@ -91,7 +91,8 @@ internal sealed class ComparisonsModel : IModelPart
             participant.ToTable("comparison_participant");
             participant.Property(p => p.Id).ValueGeneratedNever();
             participant.Property(p => p.State).HasConversion<string>().HasMaxLength(20);
-            participant.Property(p => p.LaboratoryCode).HasMaxLength(20);
+            // Which code is whose is known to the pilot laboratory alone.
+            participant.Property(p => p.LaboratoryCode).HasMaxLength(20).AuditHidden();
             participant.HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);
             participant.HasIndex("ComparisonId", nameof(Participant.OrganisationId)).IsUnique();
             participant.HasMany(p => p.Submissions).WithOne().HasForeignKey("ParticipantId").IsRequired();
@@ -180,5 +181,25 @@ public static class ComparisonsTables
         public DbSet<Evaluation> Evaluations => db.Set<Evaluation>();
         public DbSet<Report> Reports => db.Set<Report>();
         public DbSet<ReportComment> ReportComments => db.Set<ReportComment>();
+
+        /// <summary>The comparison of that code with its points, transfer standards, legs with what befell them, and participants without their results; null when there is none.</summary>
+        public Task<Comparison?> FindComparisonAsync(string code, CancellationToken cancel = default) => db.Set<Comparison>()
+            .Include(c => c.Points.OrderBy(p => p.Ordinal)).Include(c => c.TransferStandards.OrderBy(s => s.Ordinal))
+            .Include(c => c.Legs.OrderBy(l => l.Ordinal)).ThenInclude(l => l.Events).Include(c => c.Participants.OrderBy(p => p.AppliedAt))
+            .AsSplitQuery().SingleOrDefaultAsync(c => c.Code == code, cancel);
+
+        /// <summary>Saves the unit of work; false when somebody else changed the same record meanwhile.</summary>
+        public async Task<bool> TrySaveAsync(CancellationToken cancel = default)
+        {
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+                return true;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return false;
+            }
+        }
     }
 }

@@ -11,8 +11,14 @@ public sealed class Participant
     /// <summary>Laboratory code in the report; given when it is confirmed.</summary>
     public string? LaboratoryCode { get; set; }
     public ParticipantState State { get; set; } = ParticipantState.Applied;
-    /// <summary>Measurement standard to be compared, and its certificate.</summary>
+    /// <summary>计量标准: the measurement standard to be compared.</summary>
     public string? Standard { get; set; }
+    /// <summary>Number of its certificate (计量标准考核证书).</summary>
+    public string? Certificate { get; set; }
+    /// <summary>技术联系人: whom to ask about the measurement.</summary>
+    public string? ContactName { get; set; }
+    public string? ContactTelephone { get; set; }
+    public string? ContactEmail { get; set; }
     public string? Note { get; set; }
     /// <summary>Why it was declined or withdrew.</summary>
     public string? Reason { get; set; }
