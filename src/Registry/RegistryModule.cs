@@ -19,6 +19,14 @@ public static class RegistryModule
         .AddScoped<ActorContext>()
         .AddScoped(provider => provider.GetRequiredService<ActorContext>().Actor)
         .AddScoped<IChangeRecorder, AuditTrail>()
+        .AddSingleton<IModelPart, RuleModel>()
+        .AddSingleton<RuleCache>()
+        .AddScoped<Rules>()
+        .AddSingleton<IModelPart, FileModel>()
+        .AddSingleton<FileStore>()
+        .AddScoped<Files>()
+        .AddSingleton<IModelPart, NoticeModel>()
+        .AddScoped<Notices>()
         .AddTexts<RegistryTexts>();
 
     /// <summary>What signing in and the module's pages need inside the server.</summary>
@@ -33,6 +41,14 @@ public static class RegistryModule
 
     /// <summary>Between authentication and authorization: who the request acts for.</summary>
     public static IApplicationBuilder UseActor(this IApplicationBuilder app) => app.UseMiddleware<ActorMiddleware>();
+
+    /// <summary>Brings in what ships with the software; called at every start, after the schema is up to date.</summary>
+    public static async Task PrepareRegistryAsync(this IServiceProvider services, CancellationToken cancel = default)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorContext>().Actor = Actor.System;
+        await ShippedRules.LoadAsync(scope.ServiceProvider.GetRequiredService<PlumblineDb>(), scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
+    }
 
     public static void MapRegistry(this IEndpointRouteBuilder routes)
     {

@@ -76,5 +76,6 @@ public static class Site
     {
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<PlumblineDb>().MigrateAsync();
+        await app.Services.PrepareRegistryAsync();
     }
 }
