@@ -69,7 +69,8 @@ public partial class ArchitectureTests
     [GeneratedRegex(@"^using (Microsoft\.(?!AspNetCore\.Identity;)|Plumbline\.Database)", RegexOptions.Multiline)]
     private static partial Regex FrameworkUsing();
 
-    [GeneratedRegex(@"(?<!private (?:sealed |static |readonly )*)\b(?:class|record|struct|interface|enum) (\w+)")]
+    // A public type is the module's face: other modules stand on it, so its own slices may.
+    [GeneratedRegex(@"(?<!(?:private|public) (?:sealed |static |readonly |abstract |partial )*)\b(?:class|record|struct|interface|enum) (\w+)")]
     private static partial Regex DeclaredType();
 
     [GeneratedRegex(@"//[^\n]*|/\*.*?\*/|@\*.*?\*@|""(?:\\.|[^""\\\n])*""", RegexOptions.Singleline)]

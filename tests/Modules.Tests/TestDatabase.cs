@@ -1,9 +1,12 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Plumbline.Comparisons;
 using Plumbline.Database;
 using Plumbline.Interface;
+using Plumbline.Procedures;
 using Plumbline.Registry;
 
 namespace Plumbline.Modules.Tests;
@@ -21,26 +24,29 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    private TestDatabase(string connectionString, DateTimeOffset now)
+    private TestDatabase(string connectionString, DateTimeOffset now, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         ConnectionString = connectionString;
         Clock = new TestClock(now);
         services = new ServiceCollection()
             .AddLogging()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(Clock)
             .AddDatabase(connectionString)
             .AddInterface()
             .AddRegistry()
+            .AddProcedures()
+            .AddComparisons()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
     public string ConnectionString { get; }
     public TestClock Clock { get; }
 
-    public static async Task<TestDatabase> CreateAsync(string kind, DateTimeOffset? now = null)
+    public static async Task<TestDatabase> CreateAsync(string kind, DateTimeOffset? now = null, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var template = await (kind == "sqlite" ? SqliteTemplate : PostgresTemplate).Value;
-        var database = Describe(kind, now);
+        var database = Describe(kind, now, settings);
         if (kind == "sqlite")
         {
             File.Copy(FileOf(template), FileOf(database.ConnectionString));
@@ -93,11 +99,11 @@ internal sealed class TestDatabase : IAsyncDisposable
             File.Delete(file);
     }
 
-    private static TestDatabase Describe(string kind, DateTimeOffset? now)
+    private static TestDatabase Describe(string kind, DateTimeOffset? now, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var name = $"t_{Guid.NewGuid():N}";
         var connectionString = kind == "sqlite" ? $"Data Source={Path.Combine(Folder, name)}.db" : $"{PostgresServer};Database={name};Maximum Pool Size=20";
-        return new TestDatabase(connectionString, now ?? new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)));
+        return new TestDatabase(connectionString, now ?? new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)), settings);
     }
 
     private static async Task<string> MigrateTemplateAsync(string kind)
@@ -106,6 +112,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         await using (var db = template.Open())
         {
             await DatabaseServices.MigrateAsync(db);
+            await template.services.PrepareRegistryAsync();
             if (kind == "sqlite")
                 await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         }

@@ -48,7 +48,7 @@ internal static partial class FileCheck
         var extension = Path.GetExtension(name).ToLowerInvariant();
         var allowed = Kinds.Keys.Where(k => limits.Extensions.Length == 0 || limits.Extensions.Contains(k)).ToArray();
         if (!allowed.Contains(extension))
-            return (null, new Refusal("file-kind", field, name, string.Join("、", allowed)));
+            return (null, new Refusal("file-kind", field, name, string.Join(" ", allowed)));
         if (bytes.LongLength > limits.MaxBytes)
             return (null, new Refusal("file-too-large", field, name, ShowSize(limits.MaxBytes)));
         if (bytes.Length == 0)

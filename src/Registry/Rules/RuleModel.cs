@@ -31,7 +31,7 @@ internal sealed class RuleModel : IModelPart
     }
 }
 
-public static class RuleTables
+public static class RulesInDatabase
 {
     extension(PlumblineDb db)
     {
