@@ -93,7 +93,7 @@ public partial class TextsTests
     [GeneratedRegex(@"\b(?:T|[tT]exts)\[""([^""]+)""")]
     private static partial Regex LookedUp();
 
-    [GeneratedRegex(@"(?:\bRefusal|yield return new|[\[(] ?new|=> new|\? new|: new)\(""([a-z][a-z0-9-]*)""")]
+    [GeneratedRegex(@"(?:\bRefusal|yield return new|[\[(] ?new|=> new|\? new|: new)\(""([a-z][a-z0-9-]+)""")]
     private static partial Regex RefusalCode();
 
     [GeneratedRegex(@"@\*.*?\*@|//[^\n]*", RegexOptions.Singleline)]

@@ -189,7 +189,7 @@ internal sealed class M0010_Comparisons : Migration
                 t.PrimaryKey("PK_comparison_leg", x => x.Id);
                 t.ForeignKey("FK_comparison_leg_comparison_ComparisonId", x => x.ComparisonId, "comparison", "Id", onDelete: ReferentialAction.Cascade);
                 t.ForeignKey("FK_comparison_leg_comparison_participant_ParticipantId", x => x.ParticipantId, "comparison_participant", "Id", onDelete: ReferentialAction.Cascade);
-                t.ForeignKey("FK_comparison_leg_comparison_transfer_standard_TransferStandardId", x => x.TransferStandardId, "comparison_transfer_standard", "Id", onDelete: ReferentialAction.Cascade);
+                t.ForeignKey("FK_comparison_leg_comparison_transfer_standard_TransferStandar~", x => x.TransferStandardId, "comparison_transfer_standard", "Id", onDelete: ReferentialAction.Cascade);
             });
         migration.CreateIndex("IX_comparison_leg_ComparisonId", "comparison_leg", "ComparisonId");
         migration.CreateIndex("IX_comparison_leg_ParticipantId", "comparison_leg", "ParticipantId");
@@ -324,7 +324,7 @@ internal sealed class M0010_Comparisons : Migration
             constraints: t =>
             {
                 t.PrimaryKey("PK_comparison_submission_file", x => x.Id);
-                t.ForeignKey("FK_comparison_submission_file_comparison_submission_SubmissionId", x => x.SubmissionId, "comparison_submission", "Id", onDelete: ReferentialAction.Cascade);
+                t.ForeignKey("FK_comparison_submission_file_comparison_submission_Submission~", x => x.SubmissionId, "comparison_submission", "Id", onDelete: ReferentialAction.Cascade);
             });
         migration.CreateIndex("IX_comparison_submission_file_SubmissionId", "comparison_submission_file", "SubmissionId");
     }
