@@ -21,7 +21,7 @@ public class SchemaTests
                || (CASE is_nullable WHEN 'NO' THEN ' not null' ELSE '' END) || (CASE is_identity WHEN 'YES' THEN ' identity' ELSE '' END) || coalesce(' default ' || column_default, '') AS "Value"
         FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\_\_EF%'
         UNION ALL
-        SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'f', 'u', 'c') AND conrelid::regclass::text NOT LIKE '%\_\_EF%'
+        SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'f', 'u', 'c') AND conrelid::regclass::text NOT LIKE '%\_\_EF%'
         UNION ALL
         SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT LIKE '\_\_EF%'
         """;

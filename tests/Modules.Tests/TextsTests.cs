@@ -38,7 +38,7 @@ public partial class TextsTests
     {
         var named = from source in Sources
                     from key in LookedUp().Matches(source.Value).Select(m => m.Groups[1].Value)
-                        .Concat(RefusalCode().Matches(source.Value).Select(m => $"refusal.{m.Groups[1].Value}"))
+                        .Concat(RefusalCodes(source.Value).Select(code => $"refusal.{code}"))
                     where !AllKeys.Contains(key)
                     select $"{key} ({Path.GetFileName(source.Key)})";
         Expect.None(named.Distinct());
@@ -73,6 +73,9 @@ public partial class TextsTests
                     select $"{Path.GetFileName(source.Key)}: {line.Trim()}";
         Expect.None(found);
     }
+
+    private static IEnumerable<string> RefusalCodes(string source) =>
+        source.Contains("Refusal", StringComparison.Ordinal) ? RefusalCode().Matches(source).Select(m => m.Groups[1].Value) : [];
 
     private static IEnumerable<string> Files() =>
         SourceTree.Files(SourceTree.Source, ".resx").Where(f => f.EndsWith("Texts.resx", StringComparison.Ordinal));
