@@ -31,14 +31,17 @@ internal static class GammaFunctions
     }
 
     /// <summary>x ln(x/m) + m − x without cancellation when x is near m.</summary>
-    internal static double Deviance(double x, double m)
+    internal static double Deviance(double x, double m) => Deviance(x, m, x - m);
+
+    /// <summary>The same where x − m is known better than x and m.</summary>
+    private static double Deviance(double x, double m, double difference)
     {
         if (x == 0)
             return m;
-        if (Math.Abs(x - m) >= 0.1 * (x + m))
-            return x * Math.Log(x / m) + m - x;
-        var v = (x - m) / (x + m);
-        var sum = (x - m) * v;
+        if (Math.Abs(difference) >= 0.1 * (x + m))
+            return x * Math.Log(x / m) - difference;
+        var v = difference / (x + m);
+        var sum = difference * v;
         var term = 2 * x * v;
         for (var j = 1; j < 1000; j++)
         {
@@ -115,8 +118,10 @@ internal static class GammaFunctions
         if (x == 0 || y == 0)
             return 0;
         var n = a + b;
+        // a − nx and b − ny are opposite: the smaller of x and y gives both without cancellation.
+        var difference = x < y ? a - n * x : n * y - b;
         return Math.Sqrt(a * b / (2 * Math.PI * n))
-            * Math.Exp(StirlingError(n) - StirlingError(a) - StirlingError(b) - Deviance(a, n * x) - Deviance(b, n * y));
+            * Math.Exp(StirlingError(n) - StirlingError(a) - StirlingError(b) - Deviance(a, n * x, difference) - Deviance(b, n * y, -difference));
     }
 
     /// <summary>The regularised incomplete beta function I_x(a, b) and its complement, y = 1 − x given apart.</summary>
@@ -126,41 +131,44 @@ internal static class GammaFunctions
             return (0, 1);
         if (y <= 0)
             return (1, 0);
+        // λ = a − (a + b)x, from the smaller of x and y.
+        var excess = x < y ? a - (a + b) * x : (a + b) * y - b;
         if (x <= (a + 1) / (a + b + 2))
         {
-            var lower = Math.Min(1, BetaTerm(a, b, x, y) / a * BetaFraction(a, b, x));
+            var lower = Math.Min(1, BetaTerm(a, b, x, y) * BetaFraction(a, b, x, y, excess));
             return (lower, 1 - lower);
         }
-        var upper = Math.Min(1, BetaTerm(a, b, x, y) / b * BetaFraction(b, a, y));
+        var upper = Math.Min(1, BetaTerm(a, b, x, y) * BetaFraction(b, a, y, x, -excess));
         return (1 - upper, upper);
     }
 
-    private static double BetaFraction(double a, double b, double x)
+    /// <summary>The continued fraction of Didonato and Morris (ACM TOMS 18 (1992) 360), which starts from λ and so keeps its digits when a or b is huge.</summary>
+    private static double BetaFraction(double a, double b, double x, double y, double lambda)
     {
-        const double tiny = 1e-300;
-        var c = 1.0;
-        var d = 1 - (a + b) * x / (a + 1);
-        d = 1 / (Math.Abs(d) < tiny ? tiny : d);
-        var h = d;
-        for (var m = 1; m < 1_000_000; m++)
+        double c = 1 + lambda, c0 = b / a, c1 = 1 + 1 / a;
+        double p = 1, s = a + 1, an = 0, bn = 1, an1 = 1, bn1 = c / c1, r = c1 / c;
+        for (var n = 1; n < 1_000_000; n++)
         {
-            var even = m * (b - m) * x / ((a + 2.0 * m - 1) * (a + 2.0 * m));
-            d = 1 + even * d;
-            d = 1 / (Math.Abs(d) < tiny ? tiny : d);
-            c = 1 + even / c;
-            c = Math.Abs(c) < tiny ? tiny : c;
-            h *= d * c;
-            var odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1));
-            d = 1 + odd * d;
-            d = 1 / (Math.Abs(d) < tiny ? tiny : d);
-            c = 1 + odd / c;
-            c = Math.Abs(c) < tiny ? tiny : c;
-            var factor = d * c;
-            h *= factor;
-            if (Math.Abs(factor - 1) < 1e-16)
+            var t = n / a;
+            var w = n * (b - n) * x;
+            var e = a / s;
+            var alpha = p * (p + c0) * e * e * (w * x);
+            e = (1 + t) / (c1 + t + t);
+            var beta = n + w / s + e * (c + n * (1 + y));
+            p = 1 + t;
+            s += 2;
+            (an, an1) = (an1, alpha * an + beta * an1);
+            (bn, bn1) = (bn1, alpha * bn + beta * bn1);
+            var previous = r;
+            r = an1 / bn1;
+            if (Math.Abs(r - previous) <= 1e-16 * r)
                 break;
+            an /= bn1;
+            bn /= bn1;
+            an1 = r;
+            bn1 = 1;
         }
-        return h;
+        return r;
     }
 
     /// <summary>ln(1 + x) with full relative accuracy near zero.</summary>

@@ -24,13 +24,13 @@ internal static class Inversion
             // d ln(tail) / d ln(x) = ± density x / tail
             var step = (logTarget - Math.Log(p)) / (density * x / p) * (rising ? 1 : -1);
             var next = x * Math.Exp(Math.Clamp(step, -2, 2));
+            // A last Newton step this small cannot be improved on.
+            if (Math.Abs(step) < 1e-10 || next == x)
+                return next;
             if (!(next > low && next < high))
                 next = double.IsPositiveInfinity(high) ? x * 4 : low == 0 ? x / 4 : Math.Sqrt(low) * Math.Sqrt(high);
-            if (Math.Abs(next - x) <= 2e-16 * x || next == x)
-                return next;
-            // A last Newton step this small cannot be improved on.
-            if (Math.Abs(step) < 1e-9 && i > 0)
-                return next;
+            if (next == x)
+                return x;
             x = next;
         }
         return x;

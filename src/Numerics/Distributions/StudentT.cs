@@ -68,10 +68,19 @@ public static class StudentT
     {
         if (nu > 1e15)
             return Normal.Density(x);
-        // Γ((ν+1)/2)/Γ(ν/2) through Stirling errors: the large powers of ν/2 cancel on paper.
-        var log = GammaFunctions.StirlingError((nu + 1) / 2) - GammaFunctions.StirlingError(nu / 2)
-            + nu / 2 * GammaFunctions.Log1P(1 / nu) - 0.5 - 0.5 * Math.Log(2 * Math.PI);
-        return Math.Exp(log - (nu + 1) / 2 * GammaFunctions.Log1P(x / nu * x));
+        return Math.Exp(LogPeak(nu) - (nu + 1) / 2 * LogOnePlusSquare(x, nu));
+    }
+
+    /// <summary>ln of the density at zero. Γ((ν+1)/2)/Γ(ν/2) through Stirling errors: the large powers of ν/2 cancel on paper.</summary>
+    private static double LogPeak(double nu) =>
+        GammaFunctions.StirlingError((nu + 1) / 2) - GammaFunctions.StirlingError(nu / 2)
+        + nu / 2 * GammaFunctions.Log1P(1 / nu) - 0.5 - 0.5 * Math.Log(2 * Math.PI);
+
+    /// <summary>ln(1 + x²/ν), also where x² overflows.</summary>
+    private static double LogOnePlusSquare(double x, double nu)
+    {
+        var square = x / nu * x;
+        return square > 1e300 ? 2 * Math.Log(Math.Abs(x)) - Math.Log(nu) : GammaFunctions.Log1P(square);
     }
 
     internal static double UpperTailOf(double x, double nu)
@@ -79,10 +88,13 @@ public static class StudentT
         if (nu > 1e15)
             return Normal.UpperTailOf(x);
         var square = x / nu * x;
-        double y = square / (1 + square), complement = 1 / (1 + square);
-        if (double.IsPositiveInfinity(square))
-            (y, complement) = (1, nu / x / x);
-        var both = GammaFunctions.IncompleteBeta(0.5, nu / 2, y, complement);
+        if (square > 1e300)
+        {
+            // So far out the tail is its leading power.
+            var tail = Math.Exp(LogPeak(nu) + (nu - 1) / 2 * Math.Log(nu) - nu * Math.Log(Math.Abs(x)));
+            return x > 0 ? tail : 1 - tail;
+        }
+        var both = GammaFunctions.IncompleteBeta(0.5, nu / 2, square / (1 + square), 1 / (1 + square));
         return x >= 0 ? 0.5 * both.Upper : 0.5 + 0.5 * both.Lower;
     }
 
