@@ -1,3 +1,9 @@
 using System.CommandLine;
+using System.Text;
+using Plumbline.Cli;
 
-return await new RootCommand("Plumbline: comparisons, evaluation and certificates from the command line.").Parse(args).InvokeAsync();
+Console.OutputEncoding = Encoding.UTF8;
+return await new RootCommand("Plumbline: comparisons, evaluation and certificates from the command line.")
+{
+    Validate.Command(),
+}.Parse(args).InvokeAsync();

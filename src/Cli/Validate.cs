@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Plumbline.Numerics;
+
+namespace Plumbline.Cli;
+
+/// <summary><c>plumbline validate PATH… [--json]</c>: runs reference cases and holds every computed quantity against the expected one.</summary>
+internal static class Validate
+{
+    private static readonly JsonSerializerOptions json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    internal static Command Command()
+    {
+        var texts = CliTexts.For(null);
+        var paths = new Argument<string[]>("PATH") { Description = texts["validate.paths"], Arity = ArgumentArity.OneOrMore };
+        var asJson = new Option<bool>("--json") { Description = texts["validate.json"] };
+        var language = new Option<string?>("--language") { Description = texts["cli.language"] }.AcceptOnlyFromAmong("zh", "en");
+        var command = new Command("validate", texts["validate.summary"]) { paths, asJson, language };
+        command.SetAction(result =>
+        {
+            var output = result.InvocationConfiguration.Output;
+            return Run(result.GetRequiredValue(paths), result.GetValue(asJson), CliTexts.For(result.GetValue(language)), output, result.InvocationConfiguration.Error);
+        });
+        return command;
+    }
+
+    /// <returns>0 when every case that this release knows is within tolerance, 1 when one is not or could not be computed, 2 when a path does not exist.</returns>
+    private static int Run(string[] paths, bool asJson, CliTexts texts, TextWriter output, TextWriter error)
+    {
+        var missing = paths.Where(p => !File.Exists(p) && !Directory.Exists(p)).ToArray();
+        foreach (var path in missing)
+            error.WriteLine(texts["validate.missing", path]);
+        if (missing.Length > 0)
+            return 2;
+        CaseOutcome[] outcomes = [.. paths.SelectMany(Files).SelectMany(Read)];
+        if (asJson)
+            output.WriteLine(new JsonArray([.. outcomes.Select(Json)]).ToJsonString(json));
+        else
+            Print(outcomes, texts, output);
+        return outcomes.Any(o => o.Status != CaseStatus.Unsupported && !o.Pass) ? 1 : 0;
+    }
+
+    private static IEnumerable<string> Files(string path) => File.Exists(path) ? [path]
+        : Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+    private static CaseOutcome[] Read(string file)
+    {
+        var name = Path.GetFileNameWithoutExtension(file);
+        try
+        {
+            return ReferenceCases.Run(File.ReadAllText(file), name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [new(name, "", null, CaseStatus.Failed, e.Message, null, [])];
+        }
+    }
+
+    private static JsonNode Json(CaseOutcome o) => new JsonObject
+    {
+        ["id"] = o.Id, ["kind"] = o.Kind, ["status"] = o.Status switch { CaseStatus.Computed => "computed", CaseStatus.Unsupported => "unsupported", _ => "failed" },
+        ["message"] = o.Message, ["computed"] = o.Computed?.DeepClone(),
+    };
+
+    private static void Print(CaseOutcome[] outcomes, CliTexts texts, TextWriter output)
+    {
+        foreach (var o in outcomes)
+        {
+            output.WriteLine($"{o.Id}  [{o.Kind}]  {texts[Verdict(o)]}");
+            if (o.Source is not null)
+                output.WriteLine($"  {o.Source}");
+            if (o.Message is not null)
+                output.WriteLine($"  {o.Message}");
+            if (o.Comparisons.Length == 0)
+                continue;
+            string[][] rows = [[texts["validate.quantity"], texts["validate.expected"], texts["validate.computed"], texts["validate.difference"], texts["validate.tolerance"], ""],
+                .. o.Comparisons.Select(c => Row(c, texts))];
+            var widths = Enumerable.Range(0, 6).Select(i => rows.Max(r => Width(r[i]))).ToArray();
+            foreach (var row in rows)
+                output.WriteLine(("  " + string.Join("  ", row.Select((cell, i) => cell + new string(' ', widths[i] - Width(cell))))).TrimEnd());
+            output.WriteLine();
+        }
+        output.WriteLine(texts["validate.total", outcomes.Length, outcomes.Count(o => o.Pass), outcomes.Count(o => o.Status == CaseStatus.Computed && !o.Pass),
+            outcomes.Count(o => o.Status == CaseStatus.Failed), outcomes.Count(o => o.Status == CaseStatus.Unsupported)]);
+    }
+
+    private static string Verdict(CaseOutcome o) => o.Status switch
+    {
+        CaseStatus.Unsupported => "validate.unsupported",
+        CaseStatus.Failed => "validate.failed",
+        _ => o.Pass ? "validate.pass" : "validate.outside",
+    };
+
+    private static string[] Row(CaseComparison c, CliTexts texts) =>
+    [
+        c.Name, Show(c.Expected), Show(c.Computed), c.Difference?.ToString("0.0e+00", CultureInfo.InvariantCulture) ?? "",
+        c.Judged ? c.Tolerance?.ToString("0.0e+00", CultureInfo.InvariantCulture) ?? "" : "",
+        texts[!c.Judged ? "validate.shown" : c.Pass ? "validate.pass" : "validate.outside"],
+    ];
+
+    private static string Show(JsonNode? node) => node is null ? "–" : node.ToJsonString(json);
+
+    /// <summary>Columns of a terminal: Chinese characters take two.</summary>
+    private static int Width(string text) => text.Sum(c => c >= 0x2e80 ? 2 : 1);
+}
