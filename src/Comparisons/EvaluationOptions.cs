@@ -32,4 +32,6 @@ public sealed record EvaluationOptions
     public bool PilotContributes { get; init; } = true;
     /// <summary>Whether results are corrected for the transfer standard's drift, fitted to the pilot's returns.</summary>
     public bool CorrectDrift { get; init; }
+    /// <summary>Share of its points at which a laboratory needs |E_n| ≤ 1 to be satisfactory as a whole; 1 for all.</summary>
+    public double RequiredShare { get; init; } = 1;
 }
