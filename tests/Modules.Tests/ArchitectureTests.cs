@@ -39,12 +39,16 @@ public partial class ArchitectureTests
         Expect.None(concepts.Where(f => FrameworkUsing().IsMatch(File.ReadAllText(f))).Select(Path.GetFileName));
     }
 
+    // Folders of concepts, too many files for a module's root: slices may know them, they know no slice.
+    private static readonly HashSet<string> ConceptFolders = ["Engine", "Documents"];
+
     [Theory, MemberData(nameof(Modules))]
     public void A_slice_knows_no_other_slice_of_its_module(string module)
     {
         var slices = Directory.GetDirectories(Path.Combine(SourceTree.Source, module)).Where(d => Path.GetFileName(d) is not ("obj" or "bin")).Select(Slice.Read).ToArray();
         var crossings = from slice in slices
                         from type in slice.Declares
+                        where !ConceptFolders.Contains(slice.Name)
                         from other in slices
                         where other != slice && !other.Declares.Contains(type) && other.Uses(type)
                         select $"{other.Name} knows {type} of {slice.Name}";

@@ -42,7 +42,7 @@ public static class EvaluationEngine
             Consistency = reference?.Consistency,
             Pairs = Pairs(readings, options),
             Drift = drift,
-            OtherMethods = [.. Enum.GetValues<ReferenceMethod>().Where(m => m != options.Method)
+            OtherMethods = [.. Enum.GetValues<ReferenceMethod>().Where(m => m != options.Method && (m != ReferenceMethod.LargestConsistentSubset || readings.Count <= MostPairs))
                 .Select(m => ReferenceValue.Of(input, point, readings, excluded, m, [])?.Figures)
                 .OfType<ReferenceFigures>().Select(f => new MethodFigures(f.Method, f.Value, f.StandardUncertainty, f.Tau))],
         };

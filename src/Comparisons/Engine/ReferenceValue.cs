@@ -23,6 +23,11 @@ internal sealed class ReferenceValue
         }
         double[] x = [.. members.Select(i => readings[i].Value)], u = [.. members.Select(i => readings[i].Combined)];
         var inner = Estimate(method, x, u, input.Options);
+        if (!double.IsFinite(inner.Value) || !double.IsFinite(inner.StandardUncertainty))
+        {
+            warnings.Add(new("not-converged", point.Id, null, $"{inner.Iterations}"));
+            return null;
+        }
         var consensus = Spread(inner, members, readings.Count);
         var consistency = Test(inner.ChiSquared is null ? WeightedMean.Of(x, u) : inner, inner.ChiSquared is null ? ReferenceMethod.WeightedMean : method, input.Options);
         foreach (var code in inner.Warnings)

@@ -26,14 +26,15 @@ internal static class RandomEffects
     /// <summary>DerSimonian and Laird's moment estimate of τ², not cut at zero.</summary>
     internal static double MomentTauSquared(ReadOnlySpan<double> s, double q)
     {
-        double s1 = 0, s2 = 0;
+        // S₁ − S₂/S₁ as Σ 2w_iw_j/S₁: the difference itself cancels to nothing when one result outweighs all others.
+        double s1 = 0, products = 0;
         foreach (var u in s)
         {
             var w = 1 / (u * u);
+            products += 2 * w * s1;
             s1 += w;
-            s2 += w * w;
         }
-        return (q - (s.Length - 1)) / (s1 - s2 / s1);
+        return (q - (s.Length - 1)) / (products / s1);
     }
 
     internal static double[] Weights(double[] s, double t, double sum) => Array.ConvertAll(s, u => 1 / (u * u + t) / sum);
