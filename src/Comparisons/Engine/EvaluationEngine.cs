@@ -21,7 +21,7 @@ public static class EvaluationEngine
         var points = input.Points.Select(point => EvaluatePoint(input, point, warnings)).ToArray();
         var verdicts = input.Laboratories.Select(l => OverPoints(input.Options, l, points)).ToArray();
         if (points.Length > 1)
-            warnings.Add(new("multiplicity", null, null, $"{points.Length}", $"{100 * ChanceOfFalseAlarm(points.Length):0}"));
+            warnings.Add(new EvaluationWarning("multiplicity", null, null, $"{points.Length}", $"{100 * ChanceOfFalseAlarm(points.Length):0}"));
         return new() { EngineVersion = Version, InputSha256 = input.Hash(), Points = points, Laboratories = verdicts, Warnings = warnings };
     }
 
