@@ -32,8 +32,7 @@ public static class RegistryModule
     /// <summary>What signing in and the module's pages need inside the server.</summary>
     public static IServiceCollection AddRegistryWeb(this IServiceCollection services, IConfiguration settings, IHostEnvironment environment)
     {
-        services.AddSingleton(settings.GetSection("Plumbline:SignIn").Get<AccessRules>() ?? new AccessRules());
-        services.AddSingleton(new SecondFactorExemption(environment.IsDevelopment() && settings.GetValue("Plumbline:Demonstration", false)));
+        services.AddSingleton(new AccessSettings(RegistryDemonstration.IsOn(settings, environment), settings.GetValue("Plumbline:RequireSecondFactor", false)));
         services.AddPeople().AddSessions();
         services.AddScoped<SignIn>();
         return services;
@@ -47,6 +46,7 @@ public static class RegistryModule
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActorContext>().Actor = Actor.System;
+        await ShippedRegions.LoadAsync(scope.ServiceProvider.GetRequiredService<PlumblineDb>(), cancel);
         await ShippedRules.LoadAsync(scope.ServiceProvider.GetRequiredService<PlumblineDb>(), scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
     }
 

@@ -75,7 +75,15 @@ public static class Site
     private static async Task PrepareAsync(WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PlumblineDb>().MigrateAsync();
+        var db = scope.ServiceProvider.GetRequiredService<PlumblineDb>();
+        await db.MigrateAsync();
         await app.Services.PrepareRegistryAsync();
+        if (!RegistryDemonstration.IsOn(app.Configuration, app.Environment))
+            return;
+        scope.ServiceProvider.GetRequiredService<ActorContext>().Actor = Actor.System;
+        await RegistryDemonstration.SeedAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>());
+        Console.WriteLine($"Demonstration accounts (password {DemonstrationAccounts.Password}):");
+        foreach (var account in DemonstrationAccounts.All)
+            Console.WriteLine($"  {account.Email,-26} {account.NameEn}{(account.Organisation is null ? "" : $", {account.Organisation}")}");
     }
 }

@@ -8,7 +8,7 @@ namespace Plumbline.Registry;
 /// <summary>Identity's own manager, with the lock told by our clock, and with no failure lost when many guesses arrive at once.</summary>
 internal sealed class PersonManager(
     IUserStore<Person> store, IOptions<IdentityOptions> options, IPasswordHasher<Person> hasher, IEnumerable<IUserValidator<Person>> userValidators, IEnumerable<IPasswordValidator<Person>> passwordValidators,
-    ILookupNormalizer normalizer, IdentityErrorDescriber errors, IServiceProvider services, ILogger<UserManager<Person>> logger, TimeProvider clock, PlumblineDb db)
+    ILookupNormalizer normalizer, IdentityErrorDescriber errors, IServiceProvider services, ILogger<UserManager<Person>> logger, TimeProvider clock, PlumblineDb db, Rules rules)
     : UserManager<Person>(store, options, hasher, userValidators, passwordValidators, normalizer, errors, services, logger)
 {
     private const int Tries = 10;
@@ -17,10 +17,11 @@ internal sealed class PersonManager(
 
     public override async Task<IdentityResult> AccessFailedAsync(Person user)
     {
+        var limits = await AccessRules.ReadAsync(rules);
         for (var attempt = 1; ; attempt++)
         {
-            if (++user.AccessFailedCount >= Options.Lockout.MaxFailedAccessAttempts)
-                (user.AccessFailedCount, user.LockoutEnd) = (0, clock.GetUtcNow() + Options.Lockout.DefaultLockoutTimeSpan);
+            if (++user.AccessFailedCount >= limits.FailuresBeforeLock)
+                (user.AccessFailedCount, user.LockoutEnd) = (0, clock.GetUtcNow().AddMinutes(limits.LockMinutes));
             var result = await UpdateAsync(user);
             if (result.Succeeded || attempt == Tries)
                 return result;

@@ -11,7 +11,7 @@ using Plumbline.Interface;
 namespace Plumbline.Registry;
 
 /// <summary>Ties the cookie to a row of the session table: made at sign-in, checked on every request, ended at sign-out or from anywhere else.</summary>
-internal sealed class SessionCookie(PlumblineDb db, ActorContext actors, AccessRules rules, Texts texts, TimeProvider clock, IOptions<IdentityOptions> identity) : CookieAuthenticationEvents
+internal sealed class SessionCookie(PlumblineDb db, ActorContext actors, Rules rules, Texts texts, TimeProvider clock, IOptions<IdentityOptions> identity) : CookieAuthenticationEvents
 {
     // Writing the time last seen on every request would make each page a write.
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
@@ -43,9 +43,10 @@ internal sealed class SessionCookie(PlumblineDb db, ActorContext actors, AccessR
         var people = db.People;
         var found = await db.Sessions.AsNoTracking()
             .Where(s => s.Id == session && s.PersonId == person && s.EndedAt == null)
-            .Select(s => new { s.SeenAt, Stamp = people.Where(p => p.Id == s.PersonId).Select(p => p.SecurityStamp).Single() })
+            .Select(s => new { s.StartedAt, s.SeenAt, Stamp = people.Where(p => p.Id == s.PersonId).Select(p => p.SecurityStamp).Single() })
             .SingleOrDefaultAsync(context.HttpContext.RequestAborted);
-        if (found is null || now - found.SeenAt > TimeSpan.FromMinutes(rules.IdleMinutes) || found.Stamp != context.Principal!.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType))
+        var limits = await AccessRules.ReadAsync(rules, context.HttpContext.RequestAborted);
+        if (found is null || now - found.SeenAt > TimeSpan.FromMinutes(limits.IdleMinutes) || now - found.StartedAt > TimeSpan.FromHours(limits.SessionHours) || found.Stamp != context.Principal!.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);

@@ -19,17 +19,15 @@ internal static class SessionSetup
     /// <summary>People as ASP.NET Core Identity keeps them: passwords, locks, second factors, passkeys.</summary>
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
-        services.AddOptions<IdentityOptions>().Configure<AccessRules>((options, rules) =>
+        services.Configure<IdentityOptions>(options =>
         {
             options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             options.User.RequireUniqueEmail = true;
             options.User.AllowedUserNameCharacters = "";
-            options.Lockout.MaxFailedAccessAttempts = rules.FailuresBeforeLock;
-            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(rules.LockMinutes);
-            // PasswordRules says what else a password needs, in the reader's words.
-            options.Password = new PasswordOptions { RequiredLength = rules.PasswordLength, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false, RequireUppercase = false, RequiredUniqueChars = 1 };
+            // PasswordRules says what a password needs, in the reader's words.
+            options.Password = new PasswordOptions { RequiredLength = 1, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false, RequireUppercase = false, RequiredUniqueChars = 1 };
         });
-        services.AddOptions<DataProtectionTokenProviderOptions>().Configure<AccessRules>((options, rules) => options.TokenLifespan = TimeSpan.FromMinutes(rules.ResetMinutes));
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(1));
         services.AddIdentityCore<Person>()
             .AddUserManager<PersonManager>()
             .AddEntityFrameworkStores<PlumblineDb>()
@@ -50,14 +48,15 @@ internal static class SessionSetup
         services.AddAuthentication(Access.Scheme)
             .AddPolicyScheme(Access.Scheme, null, options => options.ForwardDefaultSelector = ChooseScheme)
             .AddIdentityCookies();
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<AccessRules>((options, rules) =>
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, options =>
         {
             options.EventsType = typeof(SessionCookie);
             options.Cookie.Name = "plumbline.session";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.ExpireTimeSpan = TimeSpan.FromMinutes(rules.IdleMinutes);
+            // The session's row says when it ends; the cookie only has to live longer.
+            options.ExpireTimeSpan = TimeSpan.FromDays(2);
             options.SlidingExpiration = true;
         });
         services.ConfigureAll<CookieAuthenticationOptions>(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);

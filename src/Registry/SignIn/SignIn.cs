@@ -18,7 +18,7 @@ internal enum SignInStep
 }
 
 /// <summary>Signs a person in by e-mail and password. An unknown, a locked and a disabled account are answered alike, in words and in time.</summary>
-internal sealed class SignIn(SignInManager<Person> manager, PlumblineDb db, ActorContext actors, AccessRules rules, TimeProvider clock)
+internal sealed class SignIn(SignInManager<Person> manager, PlumblineDb db, ActorContext actors, Rules rules, TimeProvider clock)
 {
     private static readonly Person Nobody = new() { Name = "", CreatedAt = DateTimeOffset.UnixEpoch };
     private static string? nobodysHash;
@@ -66,7 +66,7 @@ internal sealed class SignIn(SignInManager<Person> manager, PlumblineDb db, Acto
         await RecordAsync(person.Email!, person, result.Succeeded ? SignInResultKind.Accepted : result.IsLockedOut ? SignInResultKind.LockedOut : SignInResultKind.WrongCode, http);
         if (result.Succeeded)
             return Done.It;
-        return result.IsLockedOut ? new Refusal("locked", null, rules.LockMinutes) : new Refusal(recovery ? "recovery-code-wrong" : "code-wrong", "Code");
+        return result.IsLockedOut ? new Refusal("locked", null, (await AccessRules.ReadAsync(rules)).LockMinutes) : new Refusal(recovery ? "recovery-code-wrong" : "code-wrong", "Code");
     }
 
     // The framework's own method counts no failure against a recovery code, so guessing would be free.
@@ -91,7 +91,8 @@ internal sealed class SignIn(SignInManager<Person> manager, PlumblineDb db, Acto
     private async Task<Outcome<SignInStep>> FailAsync(string email, Person? person, SignInResultKind result, HttpContext http)
     {
         await RecordAsync(email, person, result, http);
-        return new Refusal("sign-in-failed", null, rules.FailuresBeforeLock, rules.LockMinutes);
+        var limits = await AccessRules.ReadAsync(rules);
+        return new Refusal("sign-in-failed", null, limits.FailuresBeforeLock, limits.LockMinutes);
     }
 
     private async Task RecordAsync(string email, Person? person, SignInResultKind result, HttpContext http)
