@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Database;
 using Plumbline.Interface;
+using Plumbline.Registry;
 
 namespace Plumbline.Comparisons;
 
@@ -10,9 +13,16 @@ public static class ComparisonsModule
 {
     public static IServiceCollection AddComparisons(this IServiceCollection services) => services
         .AddSingleton<IModelPart, ComparisonsModel>()
+        .AddScoped<DraftComparison>()
+        .AddScoped<MoveComparison>()
+        .AddScoped<MoveNotices>()
         .AddTexts<ComparisonsTexts>();
 
     public static void MapComparisons(this IEndpointRouteBuilder routes)
     {
+        var api = routes.MapGroup("/api/comparisons").RequireAuthorization(Access.Business);
+        api.MapPost("", DraftComparison.Post);
+        api.MapPut("{code}", DraftComparison.Put);
+        api.MapPost("{code}/moves/{action}", MoveComparison.Post);
     }
 }
