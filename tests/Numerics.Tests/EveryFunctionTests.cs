@@ -58,9 +58,9 @@ public class EveryFunctionTests
         if (p.ParameterType == typeof(double[][]))
             return new double[][] { [1, 2, 2.5], [2, 3, 2.5], [2, 4, 3.5], [1, 1.5, 3] };
         if (p.ParameterType == typeof(int[]))
-            return new[] { 0, 1, 0, 1, 0, 1 };
+            return p.Name == "artefacts" ? new[] { 0, 1, 0, 1, 0, 1 } : new[] { 5, 6, 7, 5, 6, 7 };
         if (p.ParameterType == typeof(int))
-            return p.HasDefaultValue ? p.DefaultValue : p.Name == "order" ? 1 : 5;
+            return p.HasDefaultValue ? p.Name is "replicates" or "draws" ? 1000 : p.DefaultValue : p.Name == "order" ? 1 : 5;
         if (p.ParameterType == typeof(ConsensusResult))
             return WeightedMean.Of(Values, Values);
         if (p.ParameterType == typeof(HomogeneityStatistics))

@@ -8,6 +8,8 @@ internal sealed class CaseInputs(JsonElement inputs)
 {
     internal bool Has(string name) => inputs.ValueKind == JsonValueKind.Object && inputs.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
+    internal bool IsNumber(string name) => Has(name) && Get(name).ValueKind == JsonValueKind.Number;
+
     internal double Number(string name) => Get(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : throw Wrong(name, "a number");
 
     internal double Number(string name, double otherwise) => Has(name) ? Number(name) : otherwise;

@@ -19,6 +19,17 @@ public class EstimatorPropertyTests
         ["algorithm A"] = (x, _) => AlgorithmA.Of(x),
         ["DerSimonian-Laird"] = DerSimonianLaird.Of,
         ["Paule-Mandel"] = PauleMandel.Of,
+        ["Paule-Mandel, sandwich"] = CcqmFamily.PauleMandelSandwich,
+        ["Schiller-Eberhardt"] = (x, u) => CcqmFamily.SchillerEberhardt(x, u).Reference,
+        ["maximum likelihood"] = (x, u) => MaximumLikelihood.Of(x, u, Likelihood.Full).Reference,
+        ["REML"] = (x, u) => MaximumLikelihood.Of(x, u).Reference,
+        ["power-moderated mean"] = (x, u) => PowerModeratedMean.Of(x, u),
+        ["power-moderated mean, all kept"] = (x, u) => PowerModeratedMean.Of(x, u, outlierFactor: null),
+        ["CCQM mean"] = CcqmFamily.Mean,
+        ["CCQM median"] = CcqmFamily.Median,
+        ["type B on bias"] = CcqmFamily.TypeBOnBias,
+        ["Huber"] = (x, _) => HuberLocation.Of(x),
+        ["Hartung-Knapp"] = (x, u) => HartungKnapp.Of(x, u).Reference,
     };
 
     public static TheoryData<string> Names => [.. Estimators.Keys];
@@ -99,7 +110,7 @@ public class EstimatorPropertyTests
     });
 
     [Theory]
-    [InlineData("weighted mean"), InlineData("weighted mean, V"), InlineData("cut-off"), InlineData("DerSimonian-Laird"), InlineData("Paule-Mandel")]
+    [InlineData("weighted mean"), InlineData("weighted mean, V"), InlineData("cut-off"), InlineData("DerSimonian-Laird"), InlineData("Paule-Mandel"), InlineData("REML"), InlineData("maximum likelihood"), InlineData("power-moderated mean, all kept")]
     public void Equal_uncertainties_give_the_mean(string name) => ForAll(seed =>
     {
         var x = Results(seed, out var u);

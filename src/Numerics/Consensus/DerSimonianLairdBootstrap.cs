@@ -1,0 +1,78 @@
+namespace Plumbline.Numerics;
+
+/// <summary>The parametric bootstrap of the DerSimonian–Laird mean (adaptive weighted average of the NIST Decision Tree): takes account of τ and of the laboratories' uncertainties being themselves uncertain.</summary>
+public static class DerSimonianLairdBootstrap
+{
+    /// <summary>Redraws Q from its gamma approximation, and with it τ², the results and their uncertainties.</summary>
+    /// <param name="values">At least two results, in one unit.</param>
+    /// <param name="standardUncertainties">Their standard uncertainties, same unit, greater than zero.</param>
+    /// <param name="random">The stream of chance: the same seed gives the same digits.</param>
+    /// <param name="degreesOfFreedom">Degrees of freedom of the uncertainties; infinity for one without doubt; null for all infinite.</param>
+    /// <param name="replicates">At least 100.</param>
+    /// <param name="coverage">Coverage probability of the interval, strictly between 0 and 1.</param>
+    /// <returns>The mean of the data themselves, with the replicates' standard deviation as uncertainty and their percentiles as interval.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    /// <exception cref="ArgumentException">Fewer than two results, or the lengths differ.</exception>
+    /// <remarks>NICOB user's manual (2020), section 7. When all uncertainties are equal and Q has no variance in the approximation, Q is kept.</remarks>
+    public static BootstrapResult Of(double[] values, double[] standardUncertainties, Random random, double[]? degreesOfFreedom = null, int replicates = 10_000, double coverage = 0.95)
+    {
+        Require.Finite(values, 2);
+        Require.Positive(standardUncertainties, values.Length);
+        ArgumentNullException.ThrowIfNull(random);
+        if (degreesOfFreedom is not null)
+            Require.DegreesOfFreedom(degreesOfFreedom, values.Length);
+        Require.AtLeast(replicates, 100);
+        Require.Probability(coverage);
+        var frame = Frame.Of(values, standardUncertainties);
+        var fit = RandomEffects.Result("dersimonian-laird-bootstrap", frame, DerSimonianLaird.TauSquared(frame.Z, frame.S));
+        var draws = Draws(frame, degreesOfFreedom, random, replicates);
+        var mean = draws.Average();
+        var deviation = Math.Sqrt(draws.Sum(d => (d - mean) * (d - mean)) / (replicates - 1));
+        Array.Sort(draws);
+        var interval = Interval.Central(draws, coverage);
+        return new(fit with { StandardUncertainty = frame.Scale * deviation }, new(frame.Location(interval.Low), frame.Location(interval.High)),
+            Array.ConvertAll(draws, frame.Location));
+    }
+
+    private static double[] Draws(Frame frame, double[]? nu, Random random, int replicates)
+    {
+        double[] z = frame.Z, s = frame.S;
+        var n = z.Length;
+        var (centre, _, q) = RandomEffects.At(z, s, 0);
+        var mean = RandomEffects.At(z, s, DerSimonianLaird.TauSquared(z, s)).Mean;
+        double s1 = 0, s2 = 0, s3 = 0;
+        foreach (var u in s)
+        {
+            var w = 1 / (u * u);
+            s1 += w;
+            s2 += w * w;
+            s3 += w * w * w;
+        }
+        var c = s1 - s2 / s1;
+        var t = (q - (n - 1)) / c;
+        var expectation = n - 1 + c * t;
+        var variance = 2 * (n - 1) + 4 * c * t + 2 * (s2 - 2 * s3 / s1 + s2 * s2 / (s1 * s1)) * t * t;
+        var chance = expectation > 0 && variance > 1e-12 * expectation * expectation;
+        double[] x = new double[n], uncertainties = new double[n], noise = new double[n], draws = new double[replicates];
+        for (var r = 0; r < replicates; r++)
+        {
+            var drawnQ = chance ? random.Gamma(expectation * expectation / variance) * variance / expectation : q;
+            var tau2 = Math.Max(0, (drawnQ - (n - 1)) / c);
+            random.Normal(noise);
+            for (var j = 0; j < n; j++)
+            {
+                x[j] = mean + noise[j] * Math.Sqrt(tau2 + s[j] * s[j]);
+                var dof = nu?[j] ?? double.PositiveInfinity;
+                uncertainties[j] = double.IsPositiveInfinity(dof) ? s[j] : s[j] * Math.Sqrt(dof / random.ChiSquare(dof));
+            }
+            draws[r] = RandomEffects.At(x, uncertainties, DerSimonianLaird.TauSquared(x, uncertainties)).Mean;
+        }
+        return draws;
+    }
+}
+
+/// <summary>A reference value with the distribution that a simulation gave it.</summary>
+/// <param name="Reference">The reference value and its standard uncertainty.</param>
+/// <param name="Interval">The coverage interval, in the unit of the results.</param>
+/// <param name="Draws">The sorted replicates.</param>
+public sealed record BootstrapResult(ConsensusResult Reference, Interval Interval, double[] Draws);
