@@ -27,7 +27,8 @@ public sealed class Mail
     public string? Language { get; init; }
     public required string Key { get; init; }
     public required string Arguments { get; init; }
-    public string? Link { get; init; }
+    /// <summary>Cleared once sent: a link for a new password must not lie about.</summary>
+    public string? Link { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public int Attempts { get; set; }
     /// <summary>When to try (again).</summary>
