@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -27,6 +28,10 @@ public static class RegistryModule
         .AddScoped<Files>()
         .AddSingleton<IModelPart, NoticeModel>()
         .AddScoped<Notices>()
+        .AddScoped<Outbox>()
+        .AddSingleton<IModelPart, TokenModel>()
+        .AddScoped<AccessTokens>()
+        .AddSingleton<IModelPart, RequestKeyModel>()
         .AddTexts<RegistryTexts>();
 
     /// <summary>What signing in and the module's pages need inside the server.</summary>
@@ -35,11 +40,15 @@ public static class RegistryModule
         services.AddSingleton(new AccessSettings(RegistryDemonstration.IsOn(settings, environment), settings.GetValue("Plumbline:RequireSecondFactor", false)));
         services.AddPeople().AddSessions();
         services.AddScoped<SignIn>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenHandler>(Access.TokenScheme, null);
         return services;
     }
 
     /// <summary>Between authentication and authorization: who the request acts for.</summary>
     public static IApplicationBuilder UseActor(this IApplicationBuilder app) => app.UseMiddleware<ActorMiddleware>();
+
+    /// <summary>After authorization: what tokens and programs may do, and each request with an Idempotency-Key once.</summary>
+    public static IApplicationBuilder UseApiGate(this IApplicationBuilder app) => app.UseMiddleware<ApiGate>().UseMiddleware<Idempotency>();
 
     /// <summary>Brings in what ships with the software; called at every start, after the schema is up to date.</summary>
     public static async Task PrepareRegistryAsync(this IServiceProvider services, CancellationToken cancel = default)
@@ -52,6 +61,7 @@ public static class RegistryModule
 
     public static void MapRegistry(this IEndpointRouteBuilder routes)
     {
+        AccessTokens.Map(routes);
         routes.MapPost("/sign-out", async (SignInManager<Person> manager) =>
         {
             await manager.SignOutAsync();
