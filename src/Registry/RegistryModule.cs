@@ -32,6 +32,7 @@ public static class RegistryModule
         .AddSingleton<IModelPart, TokenModel>()
         .AddScoped<AccessTokens>()
         .AddSingleton<IModelPart, RequestKeyModel>()
+        .AddSingleton<PublicPages>()
         .AddTexts<RegistryTexts>();
 
     /// <summary>What signing in and the module's pages need inside the server.</summary>

@@ -51,22 +51,34 @@ public static class Site
         // Whoever says nothing about access asks for a signed-in person.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddRegistryWeb(settings, builder.Environment);
-        services.AddAntiforgery(options => options.Cookie.Name = "plumbline.antiforgery");
-        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        services.AddAntiforgery(options => (options.Cookie.Name, options.HeaderName) = ("plumbline.antiforgery", "X-CSRF-Token"));
+        services.AddJobLoop(settings);
+        services.AddProblems().AddRateLimits(settings).AddApiDescription();
+        PublicCache.Add(services);
+        builder.AddEdge();
+        builder.AddObservation();
     }
 
     private static void Configure(WebApplication app)
     {
+        app.UseEdge();
         app.UseSecurityHeaders();
         app.UseLanguage();
-        // An empty failure becomes a page in the reader's language; the API answers with problem details of its own.
-        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/problem/{0}"));
+        app.UseProblems();
         app.UseRouting();
+        // Before anybody is asked who they are: a kept page costs no query. What is kept is already compressed.
+        app.UseOutputCache();
+        app.UseResponseCompression();
         app.UseAuthentication();
         app.UseActor();
+        app.UseRateLimiter();
+        app.UseNotFound();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseApiGate();
         app.MapAssets();
+        app.MapHealth();
+        app.MapApiDescription();
         app.MapRegistry();
         app.MapComparisons();
         app.MapRazorComponents<App>().AddAdditionalAssemblies(Modules);
