@@ -16,11 +16,19 @@ public static class ComparisonsModule
         .AddScoped<DraftComparison>()
         .AddScoped<MoveComparison>()
         .AddScoped<MoveNotices>()
+        .AddScoped<FindComparisons>()
+        .AddScoped<ShowComparison>()
+        .AddScoped<ListTasks>()
         .AddTexts<ComparisonsTexts>();
 
     public static void MapComparisons(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/comparisons").RequireAuthorization(Access.Business);
+        routes.MapGet("/comparisons.csv", FindComparisons.Csv).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/comparisons.xlsx", FindComparisons.Xlsx).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/api/comparisons", FindComparisons.Get).AllowAnonymous();
+        routes.MapGet("/api/comparisons/{code}", ShowComparison.Get).AllowAnonymous();
+        routes.MapGet("/api/tasks", ListTasks.Get).RequireAuthorization(Access.Business);
         api.MapPost("", DraftComparison.Post);
         api.MapPut("{code}", DraftComparison.Put);
         api.MapPost("{code}/moves/{action}", MoveComparison.Post);

@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Database;
+using Plumbline.Interface;
+using Plumbline.Registry;
+using Plumbline.Sheets;
+
+namespace Plumbline.Comparisons;
+
+/// <summary>What is looked for, as the address of the list carries it.</summary>
+internal sealed record ComparisonQuery
+{
+    public string? Q { get; init; }
+    public string? State { get; init; }
+    public string? Level { get; init; }
+    public string? Field { get; init; }
+    public string? Year { get; init; }
+    /// <summary>Code of the organiser.</summary>
+    public string? Organiser { get; init; }
+    /// <summary>recent (default), code, title or due.</summary>
+    public string? Sort { get; init; }
+    public int? Page { get; init; }
+
+    public static readonly IReadOnlyList<string> Sorts = ["recent", "code", "title", "due"];
+}
+
+internal sealed record ComparisonRow(string Code, string Title, string? TitleEn, ComparisonLevel Level, MeasurementField Field, string Quantity, string? QuantityEn, ComparisonState State,
+    string Organiser, string OrganiserName, string? OrganiserNameEn, string Pilot, string PilotName, string? PilotNameEn,
+    DateTimeOffset EnrolmentDue, DateTimeOffset ResultsDue, DateTimeOffset? PublishedAt, int Points, int Participants, bool IsDemonstration);
+
+internal sealed record ComparisonList(int Total, int Page, int Pages, IReadOnlyDictionary<ComparisonState, int> States, IReadOnlyList<ComparisonRow> Items);
+
+/// <summary>Finds the comparisons that the reader may see: announced ones, and those on whose side they are.</summary>
+internal sealed class FindComparisons(PlumblineDb db)
+{
+    public const int PageSize = 20;
+    public const int MostExported = 10_000;
+
+    public async Task<ComparisonList> RunAsync(ComparisonQuery query, Actor actor, CancellationToken cancel, int pageSize = PageSize)
+    {
+        var found = Filter(Visible(actor), query);
+        var counts = await found.GroupBy(c => c.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var state = DraftState(query.State);
+        if (query.State is { Length: > 0 })
+            found = found.Where(c => c.State == state);
+        var total = query.State is { Length: > 0 } ? state is { } one ? counts.GetValueOrDefault(one) : 0 : counts.Values.Sum();
+        var pages = Math.Max(1, (total + pageSize - 1) / pageSize);
+        var page = Math.Clamp(query.Page ?? 1, 1, pages);
+        var items = await Rows(Sort(found, query.Sort).Skip((page - 1) * pageSize).Take(pageSize)).ToListAsync(cancel);
+        return new(total, page, pages, counts, items);
+    }
+
+    /// <summary>What the filters offer: years and organisers of the comparisons that the reader may see.</summary>
+    public async Task<(IReadOnlyList<string> Years, IReadOnlyList<(string Code, string Name)> Organisers)> ChoicesAsync(Actor actor, CancellationToken cancel)
+    {
+        var visible = Visible(actor);
+        var years = await visible.Select(c => c.Code.Substring(0, 4)).Distinct().OrderDescending().ToListAsync(cancel);
+        var organisers = await db.Organisations.AsNoTracking().Where(o => visible.Any(c => c.OrganiserId == o.Id)).OrderBy(o => o.Name).Select(o => new { o.Code, o.Name, o.NameEn }).ToListAsync(cancel);
+        return (years, [.. organisers.Select(o => (o.Code, Texts.Pick(o.Name, o.NameEn)))]);
+    }
+
+    private IQueryable<Comparison> Visible(Actor actor)
+    {
+        var mine = actor.Roles.Select(r => r.OrganisationId).Distinct().ToArray();
+        var all = db.Comparisons.AsNoTracking();
+        return mine.Length == 0
+            ? all.Where(c => c.State != ComparisonState.Draft && c.State != ComparisonState.Proposed && c.State != ComparisonState.Cancelled)
+            : all.Where(c => (c.State != ComparisonState.Draft && c.State != ComparisonState.Proposed && c.State != ComparisonState.Cancelled)
+                || mine.Contains(c.OrganiserId) || mine.Contains(c.RegulatorId) || mine.Contains(c.PilotId) || c.Participants.Any(p => mine.Contains(p.OrganisationId)));
+    }
+
+#pragma warning disable CA1862 // This becomes SQL, which knows lower() and no StringComparison.
+    private IQueryable<Comparison> Filter(IQueryable<Comparison> comparisons, ComparisonQuery query)
+    {
+        var organisations = db.Organisations;
+        foreach (var word in (query.Q ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(8))
+        {
+            comparisons = comparisons.Where(c => c.Code.ToLower().Contains(word) || c.Title.ToLower().Contains(word) || c.TitleEn!.ToLower().Contains(word)
+                || c.Quantity.ToLower().Contains(word) || c.QuantityEn!.ToLower().Contains(word)
+                || organisations.Any(o => (o.Id == c.PilotId || o.Id == c.OrganiserId) && (o.Name.ToLower().Contains(word) || o.NameEn!.ToLower().Contains(word))));
+        }
+        if (query.Level is { Length: > 0 })
+            comparisons = Enum.TryParse<ComparisonLevel>(query.Level, out var level) ? comparisons.Where(c => c.Level == level) : comparisons.Where(_ => false);
+        if (query.Field is { Length: > 0 })
+            comparisons = Enum.TryParse<MeasurementField>(query.Field, out var field) ? comparisons.Where(c => c.Field == field) : comparisons.Where(_ => false);
+        if (query.Year is { Length: > 0 } year)
+            comparisons = comparisons.Where(c => c.Code.StartsWith(year + "-"));
+        if (query.Organiser is { Length: > 0 } organiser)
+            comparisons = comparisons.Where(c => organisations.Any(o => o.Id == c.OrganiserId && o.Code == organiser));
+        return comparisons;
+    }
+
+#pragma warning restore CA1862
+
+    // The code at the end makes every order a full one, so that no row is on two pages.
+    private static IQueryable<Comparison> Sort(IQueryable<Comparison> comparisons, string? sort) => sort switch
+    {
+        "code" => comparisons.OrderBy(c => c.Code),
+        "title" => comparisons.OrderBy(c => c.Title).ThenBy(c => c.Code),
+        "due" => comparisons.OrderBy(c => c.ResultsDue).ThenBy(c => c.Code),
+        _ => comparisons.OrderByDescending(c => c.StateSince).ThenByDescending(c => c.Code),
+    };
+
+    private IQueryable<ComparisonRow> Rows(IQueryable<Comparison> comparisons)
+    {
+        var organisations = db.Organisations;
+        return from c in comparisons
+               from organiser in organisations.Where(o => o.Id == c.OrganiserId)
+               from pilot in organisations.Where(o => o.Id == c.PilotId)
+               select new ComparisonRow(c.Code, c.Title, c.TitleEn, c.Level, c.Field, c.Quantity, c.QuantityEn, c.State, organiser.Code, organiser.Name, organiser.NameEn,
+                   pilot.Code, pilot.Name, pilot.NameEn, c.EnrolmentDue, c.ResultsDue, c.PublishedAt, c.Points.Count, c.Participants.Count(p => p.State == ParticipantState.Confirmed), c.IsDemonstration);
+    }
+
+    private static ComparisonState? DraftState(string? text) => Enum.TryParse<ComparisonState>(text, out var state) && Enum.IsDefined(state) ? state : null;
+
+    internal static async Task<IResult> Get([AsParameters] ComparisonQuery query, FindComparisons find, Actor actor, CancellationToken cancel) =>
+        Results.Json(await find.RunAsync(query, actor, cancel), ComparisonsJson.Stored);
+
+    internal static async Task<IResult> Csv([AsParameters] ComparisonQuery query, FindComparisons find, Actor actor, Texts texts, LocalTime time, CancellationToken cancel)
+    {
+        var table = await find.TableAsync(query, actor, texts, time, cancel);
+        return Results.Stream(output => SheetWriter.WriteCsvAsync(output, table, cancel), SheetWriter.CsvContentType, "comparisons.csv");
+    }
+
+    internal static async Task<IResult> Xlsx([AsParameters] ComparisonQuery query, FindComparisons find, Actor actor, Texts texts, LocalTime time, CancellationToken cancel)
+    {
+        var table = await find.TableAsync(query, actor, texts, time, cancel);
+        return Results.Stream(output => SheetWriter.WriteXlsxAsync(output, [table], cancel), SheetWriter.XlsxContentType, "comparisons.xlsx");
+    }
+
+    private async Task<SheetTable> TableAsync(ComparisonQuery query, Actor actor, Texts texts, LocalTime time, CancellationToken cancel)
+    {
+        var list = await RunAsync(query with { Page = 1 }, actor, cancel, MostExported);
+        string[] columns = ["comparison.code", "comparison.title", "comparison.level", "comparison.field", "comparison.quantity", "comparison.state", "comparison.organiser", "comparison.pilot", "comparison.enrolment-due", "comparison.results-due", "comparison.points", "comparison.participants"];
+        return new(texts["comparisons.title"], [.. columns.Select(c => texts[c])], list.Items.Select(r => (IReadOnlyList<SheetCell>)
+        [
+            r.Code, Texts.Pick(r.Title, r.TitleEn), texts.Of(r.Level), texts.Of(r.Field), Texts.Pick(r.Quantity, r.QuantityEn), texts.Of(r.State), Texts.Pick(r.OrganiserName, r.OrganiserNameEn),
+            Texts.Pick(r.PilotName, r.PilotNameEn), SheetCell.Of(time.Day(r.EnrolmentDue)), SheetCell.Of(time.Day(r.ResultsDue)), SheetCell.Of((long)r.Points), SheetCell.Of((long)r.Participants),
+        ]));
+    }
+}
