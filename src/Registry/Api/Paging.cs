@@ -53,7 +53,7 @@ public static class Paging
 
     private static string Link(HttpRequest request, int page, string relation)
     {
-        var query = request.Query.Where(q => q.Key != "page").SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value)).Append(new("page", page.ToString()));
+        var query = request.Query.Where(q => q.Key != "page").SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, value)).Append(KeyValuePair.Create("page", (string?)page.ToString()));
         return $"<{QueryHelpers.AddQueryString(request.Path, query)}>; rel=\"{relation}\"";
     }
 }
