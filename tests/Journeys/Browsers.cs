@@ -1,0 +1,115 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Plumbline.Journeys;
+
+/// <summary>How a page is looked at.</summary>
+/// <param name="Width">320 for the narrowest phone, 390 for a usual one, 1440 for a desk.</param>
+public sealed record View(int Width = 1440, bool Dark = false, bool Script = true, string Language = "zh")
+{
+    public override string ToString() => $"{Width} px {(Dark ? "dark" : "light")}, {Language}{(Script ? "" : ", no script")}";
+}
+
+/// <summary>One headless Chromium for all journeys; each journey has a profile of its own.</summary>
+public sealed class Browsers : IAsyncDisposable
+{
+    private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> started = new(StartAsync);
+
+    /// <summary>The machine's browser; null when there is none.</summary>
+    public static string? Executable { get; } = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable" }.FirstOrDefault(File.Exists);
+
+    /// <summary>A fresh profile at <paramref name="site"/>.</summary>
+    public async Task<BrowserWindow> OpenAsync(Uri site, View view)
+    {
+        var (_, browser) = await started.Value;
+        var profile = await browser.NewContextAsync(new()
+        {
+            BaseURL = site.ToString(),
+            ViewportSize = new() { Width = view.Width, Height = view.Width < 600 ? 800 : 900 },
+            ColorScheme = view.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = view.Language == "en" ? "en-GB" : "zh-CN",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        profile.SetDefaultTimeout(15_000);
+        // The page's scripts are withheld rather than the engine turned off: axe needs it.
+        if (!view.Script)
+            await profile.RouteAsync(_ => true, route => route.Request.ResourceType == "script" ? route.AbortAsync("aborted") : route.ContinueAsync());
+        return new BrowserWindow(profile, await profile.NewPageAsync(), view);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!started.IsValueCreated)
+            return;
+        var (driver, browser) = await started.Value;
+        await browser.CloseAsync();
+        driver.Dispose();
+    }
+
+    private static async Task<(IPlaywright Driver, IBrowser Browser)> StartAsync()
+    {
+        var driver = await Playwright.CreateAsync();
+        var browser = await driver.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            Args = ["--disable-dev-shm-usage", "--disable-gpu", .. Environment.IsPrivilegedProcess ? ["--no-sandbox"] : Array.Empty<string>()],
+        });
+        return (driver, browser);
+    }
+}
+
+/// <summary>A window with a profile of its own, which remembers what went wrong in it.</summary>
+public sealed class BrowserWindow : IAsyncDisposable
+{
+    private readonly IBrowserContext profile;
+    private readonly List<string> errors = [];
+
+    internal BrowserWindow(IBrowserContext profile, IPage page, View view)
+    {
+        (this.profile, Page, View) = (profile, page, view);
+        page.Console += (_, message) =>
+        {
+            // A page that answers 4xx on purpose is logged by Chromium as a failed resource: the journeys judge statuses themselves.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+                errors.Add($"{page.Url}: {message.Text}");
+        };
+        page.PageError += (_, error) => errors.Add($"{page.Url}: {error}");
+        page.RequestFailed += (_, request) =>
+        {
+            if (request.Failure != "net::ERR_ABORTED") // a download, or left for another page
+                errors.Add($"{request.Url}: {request.Failure}");
+        };
+    }
+
+    public IPage Page { get; }
+    public View View { get; }
+    /// <summary>Console errors, uncaught exceptions, failed requests.</summary>
+    public IReadOnlyList<string> Errors => errors;
+
+    public async Task<int> GoAsync(string address) => (await Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load }))!.Status;
+
+    public async Task SignInAsync(string email, string password)
+    {
+        await GoAsync("/sign-in");
+        await Page.FillAsync("[name='Form.Email']", email);
+        await Page.FillAsync("[name='Form.Password']", password);
+        await Page.ClickAsync("main form button:not([type=button])");
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>What is wrong with the page as it stands: axe's findings (WCAG 2.2 AA and best practice), a page wider than the window.</summary>
+    public async Task<List<string>> FaultsAsync()
+    {
+        var found = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        var faults = (from violation in found.Violations
+                      from node in violation.Nodes
+                      select $"axe {violation.Id}: {violation.Help}: {node.Html}").ToList();
+        var (wide, window) = (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await Page.EvaluateAsync<int>("document.documentElement.clientWidth"));
+        if (wide > window)
+            faults.Add($"the page is {wide} px wide in a window of {window} px");
+        return faults;
+    }
+
+    public async ValueTask DisposeAsync() => await profile.DisposeAsync();
+}
