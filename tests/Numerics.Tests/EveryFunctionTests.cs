@@ -67,6 +67,8 @@ public class EveryFunctionTests
             return HomogeneityTest.Statistics([[1, 2], [2, 3], [2, 4]]);
         if (p.ParameterType == typeof(Func<double[], double[], ConsensusResult>))
             return (Func<double[], double[], ConsensusResult>)DerSimonianLaird.Of;
+        if (p.ParameterType == typeof(bool) && !p.HasDefaultValue)
+            return true;
         if (p.ParameterType == typeof(Random))
             return new Random(1);
         if (p.HasDefaultValue)

@@ -10,6 +10,12 @@ internal static class EquivalenceKinds
         new("doe.weighted_mean", UnilateralCase),
         new("doe.leave_one_out_dl", LeaveOneOutCase),
         new("drift.least_squares", DriftCase),
+        new("pairwise.msd_pdchisq", i => new()
+        {
+            ["msd"] = CaseInputs.Array(PairwiseStatistics.MedianScaledDifference(i.Numbers("x"), i.Numbers("u"))),
+            ["pdchisq"] = CaseInputs.Array(PairwiseStatistics.PairDifferenceChiSquare(i.Numbers("x"), i.Numbers("u"))),
+        }),
+        new("consistency.decision_tree_tests", TreeTestsCase),
     ];
 
     private static JsonObject UnilateralCase(CaseInputs i)
@@ -40,6 +46,19 @@ internal static class EquivalenceKinds
             ["u_minus_j"] = CaseInputs.Array(degrees.Select(d => d.Reference.StandardUncertainty)),
             ["tau2_minus_j"] = CaseInputs.Array(degrees.Select(d => d.Reference.Tau * d.Reference.Tau)),
             ["D_star"] = CaseInputs.Array(degrees.Select(d => d.Deviation)),
+        };
+    }
+
+    private static JsonObject TreeTestsCase(CaseInputs i)
+    {
+        double[] x = i.Numbers("x"), u = i.Numbers("u");
+        var fit = DerSimonianLaird.Of(x, u);
+        var (w, p) = ConsistencyTests.ShapiroWilk(DecisionTree.Standardised(x, u));
+        double q = fit.ChiSquared!.Value, nu = fit.DegreesOfFreedom!.Value;
+        return new()
+        {
+            ["Q"] = q, ["dof"] = nu, ["p_Q"] = fit.PValue, ["I2"] = q > 0 ? 100 * Math.Max(0, (q - nu) / q) : 0, ["H2"] = q / nu,
+            ["W"] = w, ["p_shapiro"] = p, ["mgg_statistic"] = ConsistencyTests.SymmetryStatistic(x),
         };
     }
 
