@@ -16,6 +16,8 @@ public static class ComparisonWorkflow
         Row(Enrolling, "start-circulation", Circulating, Party.Pilot, Role.PilotCoordinator),
         Row(Circulating, "end-circulation", Collecting, Party.Pilot, Role.PilotCoordinator),
         Row(Collecting, "open-results", Evaluating, Party.Pilot, Role.PilotCoordinator),
+        // Without the pilot laboratory's own package only the organiser may go on, and says why.
+        Row(Collecting, "open-without-pilot", Evaluating, Party.Organiser, Role.Organiser),
         Row(Evaluating, "issue-draft", DraftReport, Party.Pilot, Role.PilotCoordinator),
         Row(DraftReport, "re-evaluate", Evaluating, Party.Pilot, Role.PilotCoordinator),
         Row(DraftReport, "publish", Published, Party.Organiser, Role.Organiser),
@@ -24,7 +26,8 @@ public static class ComparisonWorkflow
         Row(Approved, "cancel", Cancelled, Party.Organiser, Role.Organiser),
         Row(Preparing, "cancel", Cancelled, Party.Organiser, Role.Organiser),
         Row(Enrolling, "cancel", Cancelled, Party.Organiser, Role.Organiser),
-        Row(Circulating, "cancel", Cancelled, Party.Organiser, Role.Organiser));
+        Row(Circulating, "cancel", Cancelled, Party.Organiser, Role.Organiser),
+        Row(Collecting, "cancel", Cancelled, Party.Organiser, Role.Organiser));
 
     /// <summary>The states that a comparison passes in order; <see cref="Cancelled"/> stands beside them.</summary>
     public static readonly IReadOnlyList<ComparisonState> Path =

@@ -107,6 +107,7 @@ internal sealed class ComparisonsModel : IModelPart
             submission.Property(s => s.Instrument).AuditHidden();
             submission.Property(s => s.InstrumentTraceability).AuditHidden();
             submission.Property(s => s.Method).AuditHidden();
+            submission.Property(s => s.ReasonForChange).AuditHidden();
             submission.HasIndex("ParticipantId", nameof(Submission.Version)).IsUnique();
             submission.HasMany(s => s.Results).WithOne().HasForeignKey("SubmissionId").IsRequired();
             submission.HasMany(s => s.Budget).WithOne().HasForeignKey("SubmissionId").IsRequired();
@@ -125,7 +126,7 @@ internal sealed class ComparisonsModel : IModelPart
         });
         model.Entity<SubmissionFile>(file =>
         {
-            file.ToTable("comparison_submission_file");
+            file.ToTable("comparison_submission_file").AuditIgnored();
             file.Property(f => f.Id).ValueGeneratedNever();
         });
     }
@@ -187,6 +188,18 @@ public static class ComparisonsTables
             .Include(c => c.Points.OrderBy(p => p.Ordinal)).Include(c => c.TransferStandards.OrderBy(s => s.Ordinal))
             .Include(c => c.Legs.OrderBy(l => l.Ordinal)).ThenInclude(l => l.Events).Include(c => c.Participants.OrderBy(p => p.AppliedAt))
             .AsSplitQuery().SingleOrDefaultAsync(c => c.Code == code, cancel);
+
+        /// <summary>
+        /// The one way in which results are read: the participants whose results <paramref name="actor"/> may read now
+        /// (<see cref="ComparisonAccess.MayReadResults"/>), with every version they handed in; nothing of anybody else's leaves the database.
+        /// </summary>
+        public Task<List<Participant>> ReadResultsAsync(Comparison comparison, Actor actor, CancellationToken cancel = default)
+        {
+            var readable = comparison.Participants.Where(p => actor.MayReadResults(comparison, p)).Select(p => p.Id).ToArray();
+            return db.Set<Participant>().AsNoTracking().Where(p => readable.Contains(p.Id))
+                .Include(p => p.Submissions).ThenInclude(s => s.Results).Include(p => p.Submissions).ThenInclude(s => s.Budget).Include(p => p.Submissions).ThenInclude(s => s.Files)
+                .AsSplitQuery().ToListAsync(cancel);
+        }
 
         /// <summary>Saves the unit of work; false when somebody else changed the same record meanwhile.</summary>
         public async Task<bool> TrySaveAsync(CancellationToken cancel = default)

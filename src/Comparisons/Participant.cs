@@ -84,6 +84,8 @@ public sealed class BudgetLine
 {
     public required Guid Id { get; init; }
     public required Guid PointId { get; init; }
+    /// <summary>As in the result that it belongs to.</summary>
+    public Guid? TransferStandardId { get; init; }
     public required int Ordinal { get; init; }
     public required string Source { get; init; }
     /// <summary>A or B.</summary>

@@ -303,6 +303,7 @@ internal sealed class M0010_Comparisons : Migration
                 PointId = t.Column<Guid>(nullable: false),
                 Source = t.Column<string>(nullable: false),
                 SubmissionId = t.Column<Guid>(nullable: false),
+                TransferStandardId = t.Column<Guid>(nullable: true),
                 Type = t.Column<string>(nullable: false),
             },
             constraints: t =>

@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Database;
+using Plumbline.Interface;
+using Plumbline.Registry;
+
+namespace Plumbline.Comparisons;
+
+/// <summary>A package that passed every rule and waits to be confirmed; nothing is stored yet.</summary>
+public sealed record CheckedPackage(Comparison Comparison, Participant Participant, int Version, Submission Submission, IReadOnlyList<Refusal> ToConfirm);
+
+/// <summary>提交结果: takes a laboratory's package, or a correction of it, sealed and with a receipt.</summary>
+public sealed class SubmitResult(PlumblineDb db, TimeProvider clock, LocalTime local)
+{
+    /// <summary>Looks at a package without taking it: what would be stored, and what the laboratory has to confirm.</summary>
+    public async Task<Outcome<CheckedPackage>> CheckAsync(string code, SubmitResultRequest request, Actor actor, string channel, CancellationToken cancel = default)
+    {
+        var comparison = await db.FindComparisonAsync(code, cancel);
+        if (comparison is null || !actor.MaySee(comparison))
+            return OutcomeKind.NotFound;
+        var own = actor.ParticipationsOf(comparison).ToArray();
+        if (own.Length == 0)
+            return OutcomeKind.Forbidden;
+        var (participant, refusal) = await ChooseAsync(own, request.Laboratory, cancel);
+        return participant is null ? refusal! : await CheckAsync(comparison, participant, request, actor, channel, cancel);
+    }
+
+    public async Task<Outcome<SubmissionReceipt>> RunAsync(string code, SubmitResultRequest request, Actor actor, string channel, CancellationToken cancel = default)
+    {
+        await using var transaction = await LockAsync(code, actor, cancel);
+        var check = await CheckAsync(code, request, actor, channel, cancel);
+        if (!check.Accepted)
+            return check.Kind == OutcomeKind.Refused ? check.Refusals.ToArray() : check.Kind;
+        if (check.Value!.ToConfirm.Count > 0)
+            return check.Value.ToConfirm.ToArray();
+        var (comparison, participant, version, submission, _) = check.Value;
+        participant.Submissions.Add(submission);
+        await db.SaveChangesAsync(cancel);
+        if (transaction is not null)
+            await transaction.CommitAsync(cancel);
+        return new SubmissionReceipt(comparison.Code, participant.LaboratoryCode ?? "", version, submission.SubmittedAt, submission.Commitment, $"/comparisons/{comparison.Code}/results/receipt/{participant.Id}/{version}");
+    }
+
+    /// <summary>Nobody opens the results, and nobody else of the same laboratory hands in, between the check and the commit. SQLite's write transaction is exclusive as it is.</summary>
+    private async Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction?> LockAsync(string code, Actor actor, CancellationToken cancel)
+    {
+        if (db.Database.CurrentTransaction is not null)
+            return null;
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!db.IsPostgres)
+            return transaction;
+        await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM comparison WHERE "Code" = {code} FOR SHARE""", cancel);
+        var laboratories = actor.Roles.Select(r => r.OrganisationId).Distinct().ToArray();
+        await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM comparison_participant p JOIN comparison c ON c."Id" = p."ComparisonId" WHERE c."Code" = {code} AND p."OrganisationId" = ANY({laboratories}) ORDER BY p."Id" FOR UPDATE OF p""", cancel);
+        return transaction;
+    }
+
+    private async Task<Outcome<CheckedPackage>> CheckAsync(Comparison comparison, Participant participant, SubmitResultRequest request, Actor actor, string channel, CancellationToken cancel)
+    {
+        var now = ToMicroseconds(clock.GetUtcNow());
+        var latest = await Submissions(participant).MaxAsync(s => (int?)s.Version, cancel) ?? 0;
+        if (request.Replaces is { } replaces && replaces != latest)
+            return OutcomeKind.Conflict;
+        var circumstances = new SubmissionCircumstances(comparison, participant, latest,
+            PilotHasSubmitted: comparison.PilotParticipant is { } pilot && await Submissions(pilot).AnyAsync(cancel),
+            DraftIssued: await db.Reports.AnyAsync(r => r.ComparisonId == comparison.Id, cancel), now);
+        var package = new PackageReader(comparison, participant, request, local.Today, () => Guid.CreateVersion7(now)).Read();
+        var refusals = SubmitResultRules.Refusals(circumstances, request).Concat(package.Refusals).ToList();
+        if (refusals.Any(r => !SubmitResultRules.CanBeConfirmed(r)))
+            return refusals;
+        return new CheckedPackage(comparison, participant, latest + 1, Seal(comparison, participant, package, request, actor, channel, latest + 1, now), refusals);
+    }
+
+    private static Submission Seal(Comparison comparison, Participant participant, PackageReader package, SubmitResultRequest request, Actor actor, string channel, int version, DateTimeOffset now)
+    {
+        var salt = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
+        var submission = Compose("");
+        return Compose(Commitment.Of(salt, Commitment.ContentOf(comparison, participant, submission)));
+
+        Submission Compose(string commitment)
+        {
+            var composed = new Submission
+            {
+                Id = Guid.CreateVersion7(now), Version = version, SubmittedBy = actor.PersonId, SubmittedAt = now, Channel = channel,
+                ReasonForChange = version > 1 ? Clean(request.ReasonForChange) : null, AfterOpening = comparison.State == ComparisonState.Evaluating,
+                Conditions = Clean(request.Conditions), Instrument = Clean(request.Instrument), InstrumentTraceability = Clean(request.InstrumentTraceability),
+                Method = Clean(request.Method), Salt = salt, Commitment = commitment,
+            };
+            composed.Results.AddRange(package.Results);
+            composed.Budget.AddRange(package.Budget);
+            return composed;
+        }
+    }
+
+    private IQueryable<Submission> Submissions(Participant participant) => db.Submissions.Where(s => EF.Property<Guid>(s, "ParticipantId") == participant.Id);
+
+    private async Task<(Participant?, Refusal?)> ChooseAsync(Participant[] own, string? asked, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(asked))
+            return own.Length == 1 ? (own[0], null) : (null, new("results-laboratory-missing", "Laboratory", string.Join("、", own.Select(p => p.LaboratoryCode))));
+        var ids = own.Select(p => p.OrganisationId).ToArray();
+        var codes = await db.Organisations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Code, cancel);
+        var found = own.FirstOrDefault(p => asked.Trim() == p.LaboratoryCode || string.Equals(asked.Trim(), codes.GetValueOrDefault(p.OrganisationId), StringComparison.OrdinalIgnoreCase));
+        return found is not null ? (found, null) : (null, new("results-laboratory-unknown", "Laboratory", asked.Trim(), string.Join("、", own.Select(p => p.LaboratoryCode ?? codes.GetValueOrDefault(p.OrganisationId)))));
+    }
+
+    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    // PostgreSQL keeps microseconds; the commitment must be of what comes back.
+    private static DateTimeOffset ToMicroseconds(DateTimeOffset at) => new(at.UtcTicks / 10 * 10, TimeSpan.Zero);
+}
