@@ -19,6 +19,11 @@ public static class ComparisonsModule
         .AddScoped<FindComparisons>()
         .AddScoped<ShowComparison>()
         .AddScoped<ListTasks>()
+        .AddScoped<SubmitResult>()
+        .AddScoped<ImportResults>()
+        .AddScoped<AttachRecord>()
+        .AddScoped<IFileAccess, SubmissionFileAccess>()
+        .AddScoped<ReadResults>()
         .AddTexts<ComparisonsTexts>();
 
     public static void MapComparisons(this IEndpointRouteBuilder routes)
@@ -32,5 +37,11 @@ public static class ComparisonsModule
         api.MapPost("", DraftComparison.Post);
         api.MapPut("{code}", DraftComparison.Put);
         api.MapPost("{code}/moves/{action}", MoveComparison.Post);
+        api.MapPost("{code}/results", SubmitResult.Post);
+        api.MapPost("{code}/results/file", ImportResults.Post);
+        api.MapPost("{code}/results/attachments", AttachRecord.Post);
+        api.MapGet("{code}/results/template.{format}", ImportResults.GetTemplate);
+        api.MapGet("{code}/results", ReadResults.Get);
+        api.MapGet("{code}/results/receipt/{participant:guid}/{version:int}", ReadResults.GetOwn);
     }
 }

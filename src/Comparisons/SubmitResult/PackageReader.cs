@@ -89,7 +89,7 @@ internal sealed class PackageReader(Comparison comparison, Participant participa
     {
         if (string.IsNullOrWhiteSpace(point.Unit))
             Refuse("results-unit-missing", at + "Unit", slot.Name, comparison.Unit);
-        else if (!UnitText.Same(point.Unit, comparison.Unit))
+        else if (!ReportedUnit.IsSame(point.Unit, comparison.Unit))
             Refuse("results-unit-differs", at + "Unit", slot.Name, point.Unit.Trim(), comparison.Unit);
     }
 

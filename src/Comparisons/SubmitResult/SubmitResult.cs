@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Plumbline.Database;
 using Plumbline.Interface;
 using Plumbline.Registry;
@@ -12,6 +14,8 @@ public sealed record CheckedPackage(Comparison Comparison, Participant Participa
 /// <summary>提交结果: takes a laboratory's package, or a correction of it, sealed and with a receipt.</summary>
 public sealed class SubmitResult(PlumblineDb db, TimeProvider clock, LocalTime local)
 {
+    private const int MostFiles = 20;
+
     /// <summary>Looks at a package without taking it: what would be stored, and what the laboratory has to confirm.</summary>
     public async Task<Outcome<CheckedPackage>> CheckAsync(string code, SubmitResultRequest request, Actor actor, string channel, CancellationToken cancel = default)
     {
@@ -41,12 +45,13 @@ public sealed class SubmitResult(PlumblineDb db, TimeProvider clock, LocalTime l
         return new SubmissionReceipt(comparison.Code, participant.LaboratoryCode ?? "", version, submission.SubmittedAt, submission.Commitment, $"/comparisons/{comparison.Code}/results/receipt/{participant.Id}/{version}");
     }
 
+    internal static async Task<IResult> Post(string code, SubmitResultRequest request, SubmitResult handler, Actor actor, Texts texts, CancellationToken cancel) =>
+        (await handler.RunAsync(code, request, actor, "api", cancel)).ToHttp(texts, receipt => Results.Created(new Uri($"/api{receipt.Address}", UriKind.Relative), receipt));
+
     /// <summary>Nobody opens the results, and nobody else of the same laboratory hands in, between the check and the commit. SQLite's write transaction is exclusive as it is.</summary>
-    private async Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction?> LockAsync(string code, Actor actor, CancellationToken cancel)
+    private async Task<IDbContextTransaction?> LockAsync(string code, Actor actor, CancellationToken cancel)
     {
-        if (db.Database.CurrentTransaction is not null)
-            return null;
-        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
         if (!db.IsPostgres)
             return transaction;
         await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM comparison WHERE "Code" = {code} FOR SHARE""", cancel);
@@ -66,12 +71,13 @@ public sealed class SubmitResult(PlumblineDb db, TimeProvider clock, LocalTime l
             DraftIssued: await db.Reports.AnyAsync(r => r.ComparisonId == comparison.Id, cancel), now);
         var package = new PackageReader(comparison, participant, request, local.Today, () => Guid.CreateVersion7(now)).Read();
         var refusals = SubmitResultRules.Refusals(circumstances, request).Concat(package.Refusals).ToList();
+        var files = await AttachedAsync(participant, request.Files, refusals, now, cancel);
         if (refusals.Any(r => !SubmitResultRules.CanBeConfirmed(r)))
             return refusals;
-        return new CheckedPackage(comparison, participant, latest + 1, Seal(comparison, participant, package, request, actor, channel, latest + 1, now), refusals);
+        return new CheckedPackage(comparison, participant, latest + 1, Seal(comparison, participant, package, files, request, actor, channel, latest + 1, now), refusals);
     }
 
-    private static Submission Seal(Comparison comparison, Participant participant, PackageReader package, SubmitResultRequest request, Actor actor, string channel, int version, DateTimeOffset now)
+    private static Submission Seal(Comparison comparison, Participant participant, PackageReader package, IReadOnlyList<SubmissionFile> files, SubmitResultRequest request, Actor actor, string channel, int version, DateTimeOffset now)
     {
         var salt = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
         var submission = Compose("");
@@ -88,8 +94,25 @@ public sealed class SubmitResult(PlumblineDb db, TimeProvider clock, LocalTime l
             };
             composed.Results.AddRange(package.Results);
             composed.Budget.AddRange(package.Budget);
+            composed.Files.AddRange(files);
             return composed;
         }
+    }
+
+    /// <summary>The uploaded files that the package names; a file of somebody else is as unknown as one that is not there.</summary>
+    private async Task<List<SubmissionFile>> AttachedAsync(Participant participant, IReadOnlyList<Guid> ids, List<Refusal> refusals, DateTimeOffset now, CancellationToken cancel)
+    {
+        var attached = new List<SubmissionFile>();
+        if (ids.Count > MostFiles)
+            refusals.Add(new("results-too-many-files", "Files", ids.Count, MostFiles));
+        foreach (var id in ids.Distinct().Take(MostFiles))
+        {
+            if (await db.Files.FindAsync([id], cancel) is { Purpose: AttachRecord.Purpose } file && file.OwnerId == participant.Id)
+                attached.Add(new() { Id = Guid.CreateVersion7(now), FileId = file.Id, Name = file.Name, Sha256 = file.Sha256 });
+            else
+                refusals.Add(new("results-file-unknown", "Files", id));
+        }
+        return attached;
     }
 
     private IQueryable<Submission> Submissions(Participant participant) => db.Submissions.Where(s => EF.Property<Guid>(s, "ParticipantId") == participant.Id);
