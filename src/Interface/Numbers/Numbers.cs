@@ -120,7 +120,7 @@ public static class Numbers
             : Plain(digits);
     }
 
-    private static string Plain(DecimalDigits digits)
+    internal static string Plain(DecimalDigits digits)
     {
         var (whole, decimals) = digits.Split();
         return (digits.Negative && !digits.IsZero ? Minus.ToString() : "") + Group(whole, decimals, decimals.Length > 0);

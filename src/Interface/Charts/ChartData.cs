@@ -1,0 +1,46 @@
+namespace Plumbline.Interface;
+
+/// <summary>A degree of equivalence: difference from the reference value and its expanded uncertainty, same unit.</summary>
+/// <param name="Laboratory">Code or name as it stands on the axis.</param>
+/// <param name="Significant">The difference exceeds its uncertainty.</param>
+/// <param name="Excluded">The result did not take part in the reference value.</param>
+public sealed record EquivalencePoint(string Laboratory, double Difference, double ExpandedUncertainty, bool Significant = false, bool Excluded = false);
+
+/// <summary>A result and its expanded uncertainty; <paramref name="ExtendedUncertainty"/> includes the between-laboratory spread.</summary>
+public sealed record ResultPoint(string Laboratory, double Value, double ExpandedUncertainty, double? ExtendedUncertainty = null, bool Excluded = false);
+
+/// <summary>A score, or null where it could not be evaluated.</summary>
+public sealed record ScorePoint(string Laboratory, double? Score);
+
+/// <summary>A reading of the transfer standard: when, value, half-width of its bar.</summary>
+public sealed record DriftReading(DateOnly Day, double Value, double ExpandedUncertainty);
+
+/// <summary>One point of the fitted course and the half-width of its confidence band.</summary>
+public sealed record DriftFit(DateOnly Day, double Value, double HalfWidth);
+
+/// <summary>When a laboratory measured.</summary>
+public sealed record DriftVisit(string Laboratory, DateOnly Day);
+
+/// <summary>How far one leg of a circulation is.</summary>
+public enum LegProgress
+{
+    Planned,
+    Sent,
+    Received,
+    Late,
+}
+
+/// <summary>The transfer standard on its way from one laboratory to the next.</summary>
+public sealed record RouteLeg(string From, string To, LegProgress Progress);
+
+/// <summary>One stay or leg in the timetable; without an actual end it is still running.</summary>
+public sealed record ScheduleRow(string Label, DateOnly PlannedFrom, DateOnly PlannedTo, DateOnly? ActualFrom = null, DateOnly? ActualTo = null, bool Late = false);
+
+/// <summary>One line of a forest plot. Weight is between zero and one; null where the result had none.</summary>
+public sealed record ForestRow(string Laboratory, double Value, double ExpandedUncertainty, double? Weight);
+
+/// <summary>One laboratory's results for two similar samples.</summary>
+public sealed record YoudenPoint(string Laboratory, double First, double Second, bool Excluded = false);
+
+/// <summary>A line through points, in order.</summary>
+public sealed record ChartSeries(string Name, IReadOnlyList<(double X, double Y)> Points);
