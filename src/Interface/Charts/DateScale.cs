@@ -38,7 +38,8 @@ internal sealed class DateScale
         foreach (var (day, label) in Ticks())
         {
             drawn.Append(Svg.Line(Ink.Axis, At(day), y, At(day), y + 5));
-            drawn.Append(Svg.Text(Ink.Text, At(day), y + 19, label, "middle", 12));
+            // Labels at the ends step in rather than leave the picture.
+            drawn.Append(Svg.Text(Ink.Text, Math.Clamp(At(day), 36, right - 20), y + 19, label, "middle", 12));
         }
 
         return drawn.ToString();

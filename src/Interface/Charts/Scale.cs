@@ -48,9 +48,13 @@ internal sealed class Scale
 
     private static Scale Create(double min, double max, double from, double to, int wanted, bool widened)
     {
-        if (!(max > min))
+        if (!double.IsFinite(min) || !double.IsFinite(max))
+            throw new ArgumentOutOfRangeException(nameof(min), $"{min} to {max}", "Only finite values can be drawn.");
+        // Below a double's resolution there is nothing to show, and steps would no longer change their sum.
+        var size = Math.Max(Math.Abs(min), Math.Abs(max));
+        if (max - min <= size * 1e-12)
         {
-            var pad = min == 0 ? 1 : Math.Abs(min) * 0.1;
+            var pad = max > min ? size * 1e-12 : size == 0 ? 1 : size * 0.1;
             (min, max) = (min - pad, max + pad);
         }
 

@@ -12,7 +12,7 @@ public sealed class ScaleTests
     [InlineData(9.99999, 10.00001, 5, "9.999'990 9.999'995 10.000'000 10.000'005 10.000'010", "")]
     [InlineData(-3e-7, 4e-7, 7, "−300 −200 −100 0 100 200 300 400", "×10⁻⁹")]
     [InlineData(0, 2.5e7, 5, "0 5 10 15 20 25", "×10⁶")]
-    [InlineData(5, 5, 4, "4.4 4.6 4.8 5.0 5.2 5.4 5.6", "")]
+    [InlineData(5, 5, 4, "4.5 5.0 5.5", "")]
     [InlineData(0, 0, 4, "−1.0 −0.5 0.0 0.5 1.0", "")]
     public void Ticks_are_round_and_labelled_exactly(double min, double max, int wanted, string labels, string factor)
     {
