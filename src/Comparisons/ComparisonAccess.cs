@@ -31,6 +31,10 @@ public static class ComparisonAccess
         ? actor.IsPilot(comparison)
         : actor.HasAny(p.OrganisationId, Role.TechnicalContact, Role.QualityContact));
 
+    /// <summary>What may measure in a comparison: bodies that have laboratories.</summary>
+    public static bool IsLaboratory(this OrganisationKind kind) => kind is OrganisationKind.LegalVerificationInstitution or OrganisationKind.MetrologyInstitute or OrganisationKind.SpecialisedStation
+        or OrganisationKind.AccreditedLaboratory or OrganisationKind.ReferenceMaterialProducer or OrganisationKind.University;
+
     /// <summary>Anybody on any side of it, auditors of those organisations included: may open its work pages.</summary>
     public static bool TakesPart(this Actor actor, Comparison comparison) =>
         actor.BelongsTo(comparison.OrganiserId) || actor.BelongsTo(comparison.RegulatorId) || actor.BelongsTo(comparison.PilotId)

@@ -14,11 +14,13 @@ public static class ComparisonsModule
     public static IServiceCollection AddComparisons(this IServiceCollection services) => services
         .AddSingleton<IModelPart, ComparisonsModel>()
         .AddScoped<DraftComparison>()
+        .AddScoped<ReviewMove>()
         .AddScoped<MoveComparison>()
         .AddScoped<MoveNotices>()
         .AddScoped<FindComparisons>()
         .AddScoped<ShowComparison>()
         .AddScoped<ListTasks>()
+        .AddScoped<Enrol>()
         .AddScoped<SubmitResult>()
         .AddScoped<ImportResults>()
         .AddScoped<AttachRecord>()
@@ -28,15 +30,18 @@ public static class ComparisonsModule
 
     public static void MapComparisons(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/comparisons").RequireAuthorization(Access.Business);
         routes.MapGet("/comparisons.csv", FindComparisons.Csv).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/comparisons.xlsx", FindComparisons.Xlsx).AllowAnonymous().ExcludeFromDescription();
-        routes.MapGet("/api/comparisons", FindComparisons.Get).AllowAnonymous();
-        routes.MapGet("/api/comparisons/{code}", ShowComparison.Get).AllowAnonymous();
-        routes.MapGet("/api/tasks", ListTasks.Get).RequireAuthorization(Access.Business);
-        api.MapPost("", DraftComparison.Post);
-        api.MapPut("{code}", DraftComparison.Put);
-        api.MapPost("{code}/moves/{action}", MoveComparison.Post);
+        routes.MapGet("/api/comparisons", FindComparisons.Get).AllowAnonymous().CacheOutput(PublicPages.Policy).Produces<ComparisonList>();
+        routes.MapGet("/api/comparisons/{code}", ShowComparison.Get).AllowAnonymous().CacheOutput(PublicPages.Policy).Produces<ComparisonView>().ProducesProblem(404);
+        routes.MapGet("/api/tasks", ListTasks.Get).RequireAuthorization(Access.Business).Produces<TaskList>();
+
+        var api = routes.MapGroup("/api/comparisons").RequireAuthorization(Access.Business).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        api.MapPost("", DraftComparison.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<DraftReceipt>(201);
+        api.MapPut("{code}", DraftComparison.Put).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<DraftReceipt>();
+        api.MapPost("{code}/moves/{action}", MoveComparison.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<MoveReceipt>();
+        api.MapPost("{code}/participants", Enrol.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<EnrolReceipt>(201);
+        api.MapPost("{code}/participants/{id:guid}/decision", Enrol.PostDecision).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<EnrolReceipt>();
         api.MapPost("{code}/results", SubmitResult.Post);
         api.MapPost("{code}/results/file", ImportResults.Post);
         api.MapPost("{code}/results/attachments", AttachRecord.Post);

@@ -13,12 +13,6 @@ internal static class DraftRules
     public const int MostPoints = 100;
     public const int MostStandards = 20;
 
-    public static readonly OrganisationKind[] Laboratories =
-    [
-        OrganisationKind.LegalVerificationInstitution, OrganisationKind.MetrologyInstitute, OrganisationKind.SpecialisedStation,
-        OrganisationKind.AccreditedLaboratory, OrganisationKind.ReferenceMaterialProducer, OrganisationKind.University,
-    ];
-
     /// <summary>The kinds of body that may approve a comparison of that level.</summary>
     public static OrganisationKind[] RegulatorsOf(ComparisonLevel level) => level switch
     {
@@ -54,7 +48,7 @@ internal static class DraftRules
             yield return new("organiser-not-yours", "Organiser", draft.Organiser);
         if (parties.Pilot is null)
             yield return new("organisation-unknown", "Pilot", draft.Pilot);
-        else if (!Laboratories.Contains(parties.Pilot.Kind))
+        else if (!parties.Pilot.Kind.IsLaboratory())
             yield return new("pilot-no-laboratory", "Pilot", parties.Pilot.Name, parties.Pilot.Kind);
         else if (parties.Pilot.State != OrganisationState.Active)
             yield return new("organisation-inactive", "Pilot", parties.Pilot.Name, parties.Pilot.State);

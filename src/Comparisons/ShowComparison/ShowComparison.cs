@@ -52,14 +52,17 @@ internal sealed class ShowComparison(PlumblineDb db, LocalTime time)
 
     internal static ComparisonView View(Comparison c, Actor actor, IReadOnlyDictionary<Guid, BodyView> bodies, IEnumerable<ComparisonEvent> events)
     {
-        // Reasons and names are for those who work in it; the public sees what happened and when.
-        var works = actor.TakesPart(c);
+        // Reasons and names are for those who run it; a participant sees its own and the moves, the public that they happened.
+        var (runs, takesPart) = (actor.IsOrganiser(c) || actor.IsRegulator(c) || actor.IsPilot(c), actor.TakesPart(c));
         return new(c.Code, c.Title, c.TitleEn, c.Level, c.Field, c.State, c.StateSince, c.Quantity, c.QuantityEn, c.Unit, c.Purpose, c.PurposeEn,
             bodies[c.OrganiserId], bodies[c.RegulatorId], bodies[c.PilotId], c.Mandatory, c.NamesLaboratories, c.Route, c.EnrolmentDue, c.ResultsDue, c.PublishedAt, c.DataSource, c.IsDemonstration, c.Options,
             [.. c.Points.OrderBy(p => p.Ordinal).Select(p => new PointView(p.Ordinal, p.Label, p.LabelEn, p.NominalText, p.LowerLimit, p.UpperLimit, p.TargetUncertainty))],
             [.. c.TransferStandards.OrderBy(s => s.Ordinal).Select(s => new StandardView(s.Ordinal, s.Name, s.NameEn, s.Model, s.Serial, s.Description, s.Traceability, s.Items))],
             c.Confirmed.Count(), [.. Participants(c, actor, bodies)], [.. Legs(c, actor, bodies)],
-            [.. events.Where(e => works || e.To is { } to && to.IsPublic()).Select(e => new EventView(e.At, e.Action, e.From, e.To, works ? e.PersonName : null, works ? e.Note : null))]);
+            [.. events.Where(e => runs || IsOwn(e) || (takesPart && e.To is not null) || e.To is { } to && to.IsPublic())
+                .Select(e => new EventView(e.At, e.Action, e.From, e.To, runs || IsOwn(e) ? e.PersonName : null, runs || takesPart ? e.Note : null))]);
+
+        bool IsOwn(ComparisonEvent entry) => entry.PersonId is { } person && person == actor.PersonId;
     }
 
     // Ordered by what is shown, never by when a laboratory enrolled.

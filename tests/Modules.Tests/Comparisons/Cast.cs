@@ -77,6 +77,41 @@ internal sealed class Cast
         return code;
     }
 
+    /// <summary>A comparison open for enrolment, its transfer standards tested.</summary>
+    public async Task<string> EnrollingAsync(ComparisonDraft? draft = null)
+    {
+        var code = await PreparingAsync(draft);
+        await PassTestsAsync(code);
+        await MoveAsync(code, "open-enrolment", Pilot);
+        return code;
+    }
+
+    /// <summary>Records that every preparatory test has passed.</summary>
+    public async Task PassTestsAsync(string code)
+    {
+        await using var scope = database.As(Pilot);
+        var comparison = (await scope.Db.FindComparisonAsync(code))!;
+        var needed = from standard in comparison.TransferStandards from point in comparison.Points from kind in EnrolmentGate.Needed(standard) select (standard, point, kind);
+        scope.Db.PreparationTests.AddRange(needed.Select(n => new PreparationTest
+        {
+            Id = Guid.CreateVersion7(), ComparisonId = comparison.Id, TransferStandardId = n.standard.Id, PointId = n.point.Id, Kind = n.kind, Data = "{}", Result = "{}", Passed = true,
+            StandardUncertainty = 0, EnteredBy = Pilot.Name, EnteredAt = database.Clock.Now,
+        }));
+        await scope.Db.SaveChangesAsync();
+    }
+
+    public async Task<Outcome<EnrolReceipt>> EnrolAsync(string code, Actor actor, EnrolRequest? request = null)
+    {
+        await using var scope = database.As(actor);
+        return await scope.Get<Enrol>().RunAsync(code, request ?? new() { Standard = "直流电压标准装置", Certificate = "[2020]国量标示例证字第001号", ContactName = actor.Name, ContactTelephone = "010-00000000" }, actor, default);
+    }
+
+    public async Task<Outcome<EnrolReceipt>> DecideAsync(string code, Guid participant, string decision, Actor actor, string? reason = null)
+    {
+        await using var scope = database.As(actor);
+        return await scope.Get<Enrol>().DecideAsync(code, participant, new() { Decision = decision, Reason = reason }, actor, default);
+    }
+
     public async Task<Comparison> LoadAsync(string code)
     {
         await using var db = database.Open();
