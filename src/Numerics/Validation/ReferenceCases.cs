@@ -57,7 +57,7 @@ public sealed record CaseOutcome(string Id, string Kind, string? Source, CaseSta
 public static class ReferenceCases
 {
     private static readonly Dictionary<string, Func<CaseInputs, JsonObject>> Evaluators = new(
-        [.. ConsensusKinds.All, .. EquivalenceKinds.All, .. RobustKinds.All, .. ScoreKinds.All, .. HomogeneityKinds.All, .. PrecisionKinds.All], StringComparer.Ordinal);
+        [.. ConsensusKinds.All, .. EquivalenceKinds.All, .. RobustKinds.All, .. ScoreKinds.All, .. HomogeneityKinds.All, .. PrecisionKinds.All, .. BayesKinds.All], StringComparer.Ordinal);
 
     /// <summary>The kinds this release computes, in alphabetical order.</summary>
     public static string[] Kinds => [.. Evaluators.Keys.Order(StringComparer.Ordinal)];

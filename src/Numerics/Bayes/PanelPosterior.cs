@@ -1,0 +1,148 @@
+namespace Plumbline.Numerics;
+
+/// <summary>The general model: the posterior density of μ summed over τ, on panels that divide until their Legendre series has converged.</summary>
+internal sealed class PanelPosterior
+{
+    private const int Nodes = 12;
+    private const double Tolerance = 1e-8;
+    private readonly Frame frame;
+    private readonly Priors priors;
+    private readonly LaboratoryLikelihood[] laboratories;
+    private readonly double[] tau, weight, v, mass, product;
+    private readonly double[] logs;
+    private readonly double reference;
+    private readonly List<Panel> panels = [];
+    private double total;
+
+    /// <summary>Density at the nodes over all τ, and over every second one.</summary>
+    private sealed record Panel(double Middle, double Half, double[] Fine, double[] Coarse);
+
+    internal PanelPosterior(Frame frame, Priors priors, double[]? degreesOfFreedom)
+    {
+        (this.frame, this.priors) = (frame, priors);
+        (tau, weight, v) = priors.TauNodes(frame, 0.2);
+        laboratories = [.. frame.Z.Select((z, j) => new LaboratoryLikelihood(z, frame.S[j], degreesOfFreedom?[j] ?? double.PositiveInfinity, priors, tau))];
+        (mass, product) = (new double[tau.Length], new double[tau.Length]);
+        logs = new double[tau.Length];
+        // The height at a likely place makes the exponentials manageable.
+        var (t, _, _) = PauleMandel.TauSquared(frame.Z, frame.S, frame.Z.Length - 1);
+        var likely = RandomEffects.At(frame.Z, frame.S, t).Mean;
+        Logs(likely);
+        reference = logs.Max();
+        Integrate();
+    }
+
+    private static (double[] X, double[] W) Rule { get; } = GaussLegendre.Rule(Nodes);
+
+    internal PosteriorResult Result(double coverage)
+    {
+        PosteriorSummary fine = Summary(p => p.Fine, coverage), coarse = Summary(p => p.Coarse, coverage);
+        var error = new[] { fine.Mean - coarse.Mean, fine.Deviation - coarse.Deviation, fine.Low - coarse.Low, fine.High - coarse.High }.Max(Math.Abs) / fine.Deviation;
+        var name = priors.Effects == LaboratoryEffects.Gauss ? "hierarchical-gauss" : "hierarchical-laplace";
+        return Posterior.Result(name, frame, fine, new TauPosterior(v, mass, frame.S.Min()), coverage, error);
+    }
+
+    private void Logs(double mu)
+    {
+        var sum = logs;
+        Array.Clear(sum);
+        foreach (var laboratory in laboratories)
+            laboratory.AddLog(mu, sum);
+    }
+
+    private void Integrate()
+    {
+        double low = frame.Z.Min(), high = frame.Z.Max(), width = Math.Max(high - low, RobustScale.MedianOf(frame.S));
+        double[] cuts = [low - width, .. frame.Z.Distinct().Order(), high + width];
+        // A first look at the middle sets the scale of the error; then every panel divides as it must.
+        var first = Enumerable.Range(1, cuts.Length - 1).Select(i => Evaluate(cuts[i - 1], cuts[i])).ToArray();
+        total = first.Sum(p => p.Panel.Half * Matrix.Dot(Rule.W, p.Panel.Fine));
+        foreach (var (panel, masses) in first)
+            Accept(panel, masses, 0);
+        Tail(low - width, -width);
+        Tail(high + width, width);
+    }
+
+    /// <summary>Ever wider panels until nothing is left.</summary>
+    private void Tail(double from, double width)
+    {
+        for (var i = 0; i < 60; i++, width *= 1.6)
+        {
+            var (panel, masses) = Evaluate(Math.Min(from, from + width), Math.Max(from, from + width));
+            Accept(panel, masses, 0);
+            from += width;
+            // What the square of the distance would still carry decides, so that the variance is complete.
+            var distance = Math.Abs(from) / Math.Abs(width);
+            if (panel.Half * Matrix.Dot(Rule.W, panel.Fine) * distance * distance < 1e-11 * total)
+                return;
+        }
+    }
+
+    private (Panel Panel, double[] Masses) Evaluate(double low, double high)
+    {
+        double middle = low + (high - low) / 2, half = (high - low) / 2;
+        double[] fine = new double[Nodes], coarse = new double[Nodes], masses = new double[tau.Length];
+        for (var i = 0; i < Nodes; i++)
+        {
+            var mu = middle + half * Rule.X[i];
+            Logs(mu);
+            var prior = priors.OfMean(mu);
+            for (var k = 0; k < tau.Length; k++)
+            {
+                product[k] = weight[k] * Math.Exp(logs[k] - reference) * prior;
+                fine[i] += product[k];
+                if (k % 2 == 0)
+                    coarse[i] += product[k];
+                masses[k] += half * Rule.W[i] * product[k];
+            }
+        }
+        return (new(middle, half, fine, coarse), masses);
+    }
+
+    private void Accept(Panel panel, double[] masses, int depth)
+    {
+        var coefficients = GaussLegendre.Coefficients(panel.Fine);
+        var remainder = Math.Abs(coefficients[^1]) + Math.Abs(coefficients[^2]);
+        if (remainder * panel.Half > Tolerance * total && depth < 40)
+        {
+            foreach (var (low, high) in (ReadOnlySpan<(double, double)>)[(panel.Middle - panel.Half, panel.Middle), (panel.Middle, panel.Middle + panel.Half)])
+            {
+                var (child, own) = Evaluate(low, high);
+                Accept(child, own, depth + 1);
+            }
+            return;
+        }
+        panels.Add(panel);
+        for (var k = 0; k < mass.Length; k++)
+            mass[k] += masses[k];
+    }
+
+    private PosteriorSummary Summary(Func<Panel, double[]> density, double coverage)
+    {
+        Panel[] sorted = [.. panels.OrderBy(p => p.Middle)];
+        var areas = Array.ConvertAll(sorted, p => p.Half * Matrix.Dot(Rule.W, density(p)));
+        var area = areas.Sum();
+        double Moment(Func<double, double> g) => sorted.Sum(p => p.Half * Rule.W.Select((w, i) => w * density(p)[i] * g(p.Middle + p.Half * Rule.X[i])).Sum()) / area;
+        var mean = Moment(mu => mu);
+        return new(mean, Math.Sqrt(Moment(mu => (mu - mean) * (mu - mean))), Quantile(0.5), Quantile((1 - coverage) / 2), Quantile((1 + coverage) / 2));
+
+        double Quantile(double p)
+        {
+            var target = p * area;
+            var i = 0;
+            for (; i < sorted.Length - 1 && target > areas[i]; i++)
+                target -= areas[i];
+            var c = GaussLegendre.Coefficients(density(sorted[i]));
+            double low = -1, high = 1;
+            for (var n = 0; n < 60; n++)
+            {
+                var t = (low + high) / 2;
+                if (sorted[i].Half * GaussLegendre.Integral(c, t) < target)
+                    low = t;
+                else
+                    high = t;
+            }
+            return sorted[i].Middle + sorted[i].Half * (low + high) / 2;
+        }
+    }
+}
