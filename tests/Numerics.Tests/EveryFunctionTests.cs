@@ -52,13 +52,20 @@ public class EveryFunctionTests
                 || name.Contains("coverage", StringComparison.OrdinalIgnoreCase) && !name.Contains("Factor", StringComparison.Ordinal) ? 0.25 : 1.0;
         if (p.ParameterType == typeof(double[]))
             return name.Contains("egreesOfFreedom", StringComparison.Ordinal) ? [3.0, 4, 5, 6, 7, 8]
-                : name.Equals("weights", StringComparison.Ordinal) ? [0.1, 0.2, 0.3, 0.2, 0.1, 0.1] : Values.ToArray();
+                : name is "weights" or "probabilities" ? [0.1, 0.2, 0.3, 0.2, 0.1, 0.1] : Values.ToArray();
         if (p.ParameterType == typeof(double[,]))
             return name == "design" ? new double[,] { { 1, 0 }, { 1, 1 }, { 1, 2 }, { 1, 3 }, { 1, 5 }, { 1, 8 } } : Identity();
         if (p.ParameterType == typeof(double[][]))
-            return new double[][] { [1, 2, 2.5], [2, 3, 2.5], [2, 4, 3.5], [1, 1.5, 3] };
+            return new double[][] { [1, 2, 2.5, 3, 1, 2], [2, 3, 2.5, 1, 2, 2], [2, 4, 3.5, 3, 3, 4], [1, 1.5, 3, 2, 5, 4] };
         if (p.ParameterType == typeof(int[]))
-            return p.Name == "artefacts" ? new[] { 0, 1, 0, 1, 0, 1 } : new[] { 5, 6, 7, 5, 6, 7 };
+            return p.Name switch
+            {
+                "artefacts" or "comparisons" => new[] { 0, 1, 0, 1, 0, 1 },
+                "participants" => [0, 0, 1, 1, 2, 2],
+                _ => [5, 6, 7, 5, 6, 7],
+            };
+        if (p.ParameterType == typeof(bool[]))
+            return new[] { true, false, true, true, true, true };
         if (p.ParameterType == typeof(int))
             return p.HasDefaultValue ? p.Name is "replicates" or "draws" ? 1000 : p.DefaultValue : p.Name == "order" ? 1 : 5;
         if (p.ParameterType == typeof(ConsensusResult))

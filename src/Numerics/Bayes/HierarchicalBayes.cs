@@ -71,7 +71,9 @@ internal sealed record Priors(LaboratoryEffects Effects, MeanPrior Mean, double 
     {
         var a = frame.S.Min();
         var range = Math.Max(frame.Z.Max() - frame.Z.Min(), frame.S.Max());
-        var last = (int)Math.Ceiling(Math.Asinh(Math.Max(range, Tau) * 1e5 / a) / step);
+        // The posterior of τ falls like τ^−(n+1), and the variance of μ given τ grows like τ²: far enough out the rest is 1e-8.
+        var reach = Math.Pow(10, Math.Clamp(8.0 / (frame.Z.Length - 2), 2, 6));
+        var last = (int)Math.Ceiling(Math.Asinh(Math.Max(range, Math.Min(Tau, 100 * range)) * reach / a) / step);
         double[] tau = new double[last + 1], weight = new double[last + 1], v = new double[last + 1];
         for (var i = 0; i <= last; i++)
         {

@@ -24,14 +24,25 @@ internal sealed class LaboratoryLikelihood
         }
     }
 
-    /// <summary>Adds ln L at every node of τ.</summary>
-    internal void AddLog(double mu, double[] sum)
+    /// <summary>The greatest ln L at every node of τ: that of a mean equal to the result.</summary>
+    internal double[] Peaks()
+    {
+        var peaks = new double[tau.Length];
+        AddLog(x, peaks, null, 0);
+        return peaks;
+    }
+
+    /// <summary>Adds ln L at every node of τ, unless even the peaks of the laboratories still to come cannot lift the sum to the floor.</summary>
+    internal void AddLog(double mu, double[] sum, double[]? still, double floor)
     {
         var d = Math.Abs(x - mu);
         for (var k = 0; k < tau.Length; k++)
         {
-            if (double.IsNegativeInfinity(sum[k]))
+            if (still is not null && !(sum[k] + still[k] > floor))
+            {
+                sum[k] = double.NegativeInfinity;
                 continue;
+            }
             sum[k] += effects == LaboratoryEffects.Gauss ? LogGauss(d, factor[k], exponent[k]) : LogLaplace(d, tau[k]);
         }
     }
@@ -64,8 +75,8 @@ internal sealed class LaboratoryLikelihood
             return gauss / s * (1 + 0.5 * (t / s) * (t / s) * ((d / s) * (d / s) - 1));
         var b = t / Math.Sqrt(2);
         double inner = (s / b - d / s) / Math.Sqrt(2), outer = (s / b + d / s) / Math.Sqrt(2);
-        var near = inner >= 0 ? gauss * ErrorFunction.Erfcx(inner) : 2 * Math.Exp(0.5 * (s / b) * (s / b) - d / b) - gauss * ErrorFunction.Erfcx(-inner);
-        return Math.Sqrt(2 * Math.PI) / (4 * b) * (near + gauss * ErrorFunction.Erfcx(outer));
+        var near = inner >= 0 ? gauss * ErrorFunction.FastErfcx(inner) : 2 * Math.Exp(0.5 * (s / b) * (s / b) - d / b) - gauss * ErrorFunction.FastErfcx(-inner);
+        return Math.Sqrt(2 * Math.PI) / (4 * b) * (near + gauss * ErrorFunction.FastErfcx(outer));
     }
 
     /// <summary>
@@ -88,10 +99,10 @@ internal sealed class LaboratoryLikelihood
             centre -= step;
         var top = LogDensity(centre);
         var nodes = new List<double>();
-        for (var log = centre; LogDensity(log) > top - 26; log -= step)
+        for (var log = centre; LogDensity(log) > top - 21; log -= step)
             nodes.Add(log);
         nodes.Reverse();
-        for (var log = centre + step; LogDensity(log) > top - 26; log += step)
+        for (var log = centre + step; LogDensity(log) > top - 21; log += step)
             nodes.Add(log);
         double[] weights = [.. nodes.Select(log => Math.Exp(LogDensity(log) - top))];
         var total = weights.Sum();

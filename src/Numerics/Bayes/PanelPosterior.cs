@@ -10,7 +10,8 @@ internal sealed class PanelPosterior
     private readonly LaboratoryLikelihood[] laboratories;
     private readonly double[] tau, weight, v, mass, product;
     private readonly double[] logs;
-    private readonly double reference;
+    private readonly double[][] still;
+    private readonly double reference, floor = double.NegativeInfinity;
     private readonly List<Panel> panels = [];
     private double total;
 
@@ -24,11 +25,21 @@ internal sealed class PanelPosterior
         laboratories = [.. frame.Z.Select((z, j) => new LaboratoryLikelihood(z, frame.S[j], degreesOfFreedom?[j] ?? double.PositiveInfinity, priors, tau))];
         (mass, product) = (new double[tau.Length], new double[tau.Length]);
         logs = new double[tau.Length];
+        // What the laboratories from each one on can add at most.
+        still = new double[laboratories.Length][];
+        for (var j = laboratories.Length - 1; j >= 0; j--)
+        {
+            still[j] = laboratories[j].Peaks();
+            if (j + 1 < laboratories.Length)
+                for (var k = 0; k < tau.Length; k++)
+                    still[j][k] += still[j + 1][k];
+        }
         // The height at a likely place makes the exponentials manageable.
         var (t, _, _) = PauleMandel.TauSquared(frame.Z, frame.S, frame.Z.Length - 1);
         var likely = RandomEffects.At(frame.Z, frame.S, t).Mean;
         Logs(likely);
         reference = logs.Max();
+        floor = reference - 40;
         Integrate();
     }
 
@@ -46,8 +57,8 @@ internal sealed class PanelPosterior
     {
         var sum = logs;
         Array.Clear(sum);
-        foreach (var laboratory in laboratories)
-            laboratory.AddLog(mu, sum);
+        for (var j = 0; j < laboratories.Length; j++)
+            laboratories[j].AddLog(mu, sum, still[j], floor);
     }
 
     private void Integrate()

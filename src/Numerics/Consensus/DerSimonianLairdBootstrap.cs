@@ -24,17 +24,62 @@ public static class DerSimonianLairdBootstrap
         Require.AtLeast(replicates, 100);
         Require.Probability(coverage);
         var frame = Frame.Of(values, standardUncertainties);
+        return Result(frame, Draws(frame, degreesOfFreedom, random, replicates, null), coverage);
+    }
+
+    /// <summary>Degrees of equivalence by the same bootstrap: for members from the replicates of x* − μ*, which hold τ; for laboratories left out from u² + τ² + u²(μ).</summary>
+    /// <param name="values">The laboratories' results, in one unit; at least two included.</param>
+    /// <param name="standardUncertainties">Their standard uncertainties, same unit, greater than zero.</param>
+    /// <param name="included">Which results make the reference value.</param>
+    /// <param name="random">The stream of chance: the same seed gives the same digits.</param>
+    /// <param name="replicates">At least 100.</param>
+    /// <param name="coverage">Coverage probability, strictly between 0 and 1.</param>
+    /// <returns>The reference value and, in the order of the data, D with the half-width of the interval centred on it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    /// <exception cref="ArgumentException">Fewer than two results included, or the lengths differ.</exception>
+    public static (BootstrapResult Result, double[] Deviations, double[] ExpandedUncertainties) Degrees(double[] values, double[] standardUncertainties,
+        bool[] included, Random random, int replicates = 10_000, double coverage = 0.95)
+    {
+        Require.Finite(values, 2);
+        Require.Positive(standardUncertainties, values.Length);
+        Require.SameLength(included, values.Length);
+        ArgumentNullException.ThrowIfNull(random);
+        Require.AtLeast(replicates, 100);
+        Require.Probability(coverage);
+        int[] members = [.. Enumerable.Range(0, values.Length).Where(i => included[i])];
+        if (members.Length < 2)
+            throw new ArgumentException("At least two results must be included.", nameof(included));
+        var frame = Frame.Of([.. members.Select(i => values[i])], [.. members.Select(i => standardUncertainties[i])]);
+        var differences = new double[members.Length][];
+        for (var j = 0; j < differences.Length; j++)
+            differences[j] = new double[replicates];
+        var result = Result(frame, Draws(frame, null, random, replicates, differences), coverage);
+        var reference = result.Reference;
+        var outside = double.Hypot(reference.StandardUncertainty, reference.Tau!.Value);
+        var k = Coverage.Factor(coverage);
+        double[] d = [.. values.Select(x => x - reference.Value)], u = [.. standardUncertainties.Select(s => k * double.Hypot(s, outside))];
+        for (var j = 0; j < members.Length; j++)
+        {
+            var centre = differences[j].Average();
+            var distances = Array.ConvertAll(differences[j], v => Math.Abs(v - centre));
+            Array.Sort(distances);
+            u[members[j]] = frame.Scale * RobustScale.Quantile(distances, coverage);
+        }
+        return (result, d, u);
+    }
+
+    private static BootstrapResult Result(Frame frame, double[] draws, double coverage)
+    {
         var fit = RandomEffects.Result("dersimonian-laird-bootstrap", frame, DerSimonianLaird.TauSquared(frame.Z, frame.S));
-        var draws = Draws(frame, degreesOfFreedom, random, replicates);
         var mean = draws.Average();
-        var deviation = Math.Sqrt(draws.Sum(d => (d - mean) * (d - mean)) / (replicates - 1));
+        var deviation = Math.Sqrt(draws.Sum(d => (d - mean) * (d - mean)) / (draws.Length - 1));
         Array.Sort(draws);
         var interval = Interval.Central(draws, coverage);
         return new(fit with { StandardUncertainty = frame.Scale * deviation }, new(frame.Location(interval.Low), frame.Location(interval.High)),
             Array.ConvertAll(draws, frame.Location));
     }
 
-    private static double[] Draws(Frame frame, double[]? nu, Random random, int replicates)
+    private static double[] Draws(Frame frame, double[]? nu, Random random, int replicates, double[][]? differences)
     {
         double[] z = frame.Z, s = frame.S;
         var n = z.Length;
@@ -66,6 +111,8 @@ public static class DerSimonianLairdBootstrap
                 uncertainties[j] = double.IsPositiveInfinity(dof) ? s[j] : s[j] * Math.Sqrt(dof / random.ChiSquare(dof));
             }
             draws[r] = RandomEffects.At(x, uncertainties, DerSimonianLaird.TauSquared(x, uncertainties)).Mean;
+            for (var j = 0; differences is not null && j < n; j++)
+                differences[j][r] = x[j] - draws[r];
         }
         return draws;
     }

@@ -27,6 +27,36 @@ internal static class ErrorFunction
         return (t * current - next + Coefficients[0]) / (1 + 2 * x);
     }
 
+    private const int TableSize = 1024;
+
+    /// <summary>Values and slopes of erfcx on equal steps of t = 4/(4 + x).</summary>
+    private static readonly double[] table = Tabulate();
+
+    /// <summary>exp(x²) erfc(x) for x ≥ 0 to about 1e-12, by cubic interpolation: for sums of very many terms.</summary>
+    internal static double FastErfcx(double x)
+    {
+        var position = 4 / (4 + x) * TableSize;
+        var i = Math.Min((int)position, TableSize - 1);
+        double t = position - i, u = 1 - t;
+        return u * u * ((1 + 2 * t) * table[2 * i] + t * table[2 * i + 1]) + t * t * ((1 + 2 * u) * table[2 * i + 2] - u * table[2 * i + 3]);
+    }
+
+    private static double[] Tabulate()
+    {
+        var values = new double[2 * TableSize + 2];
+        values[1] = 1 / (4 * Math.Sqrt(Math.PI)) / TableSize; // erfcx(x) ≈ 1/(x√π) at t = 0
+        for (var i = 1; i <= TableSize; i++)
+        {
+            var t = (double)i / TableSize;
+            var x = 4 / t - 4;
+            values[2 * i] = Erfcx(x);
+            // erfcx′ = 2x erfcx − 2/√π cancels for large x; its series does not.
+            var slope = x > 20 ? -(1 - 1.5 / (x * x) + 3.75 / (x * x * x * x)) / (x * x * Math.Sqrt(Math.PI)) : 2 * x * values[2 * i] - 2 / Math.Sqrt(Math.PI);
+            values[2 * i + 1] = slope * -4 / (t * t) / TableSize;
+        }
+        return values;
+    }
+
     /// <summary>exp(−x²/2) without the error that rounding x² would bring to a large exponent.</summary>
     internal static double ExpOfMinusHalfSquare(double x)
     {

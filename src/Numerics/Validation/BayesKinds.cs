@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Plumbline.Numerics;
 
 /// <summary>Reference cases of Bayesian reference values.</summary>
-internal static class BayesKinds
+internal static partial class BayesKinds
 {
     internal static readonly KeyValuePair<string, Func<CaseInputs, JsonObject>>[] All =
     [
@@ -14,17 +16,28 @@ internal static class BayesKinds
         new("consensus.ndt_hlg", i => DecisionTreeLeaf(i, LaboratoryEffects.Laplace)),
     ];
 
-    /// <summary>A normal prior with standard deviation 1e5 about zero, which the cases state in words.</summary>
-    private static JsonObject Nicob(CaseInputs i, LaboratoryEffects effects) => Figures(Run(i, new()
+    private static JsonObject Nicob(CaseInputs i, LaboratoryEffects effects) => Figures(Run(i, WithMeanPrior(i, new()
     {
         Effects = effects,
-        MeanPrior = MeanPrior.Normal,
-        MeanLocation = 0,
-        MeanScale = 1e5,
         TauScale = i.NumberOrNull("prior_tau_half_cauchy_scale"),
         SigmaScale = i.NumberOrNull("prior_sigma_half_cauchy_scale"),
         Coverage = i.Number("coverage", 0.95),
-    }));
+    })));
+
+    /// <summary>The cases state the prior of μ in words: "improper uniform", or "normal(0, sd 1e5)" with location and standard deviation.</summary>
+    private static HierarchicalModel WithMeanPrior(CaseInputs i, HierarchicalModel model)
+    {
+        var words = i.Has("prior_mu") ? i.Text("prior_mu") : "uniform";
+        if (words.Contains("uniform", StringComparison.OrdinalIgnoreCase) || words.Contains("flat", StringComparison.OrdinalIgnoreCase))
+            return model;
+        double[] numbers = [.. Numbers().Matches(words).Select(m => double.Parse(m.Value, CultureInfo.InvariantCulture))];
+        return words.StartsWith("normal", StringComparison.OrdinalIgnoreCase) && numbers.Length == 2
+            ? model with { MeanPrior = MeanPrior.Normal, MeanLocation = numbers[0], MeanScale = numbers[1] }
+            : throw new FormatException("inputs.prior_mu must read 'improper uniform' or 'normal(location, sd scale)'.");
+    }
+
+    [GeneratedRegex(@"[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?")]
+    private static partial Regex Numbers();
 
     private static JsonObject DecisionTreeLeaf(CaseInputs i, LaboratoryEffects effects) => Figures(Run(i, new()
     {
@@ -38,7 +51,7 @@ internal static class BayesKinds
 
     private static JsonObject KnownUncertainties(CaseInputs i)
     {
-        var r = HierarchicalBayes.Of(i.Numbers("x"), i.Numbers("u"), new() { TauScale = i.NumberOrNull("prior_tau_half_cauchy_scale") });
+        var r = HierarchicalBayes.Of(i.Numbers("x"), i.Numbers("u"), WithMeanPrior(i, new() { TauScale = i.NumberOrNull("prior_tau_half_cauchy_scale") }));
         return new()
         {
             ["mu_mean"] = r.Reference.Value, ["mu_sd"] = r.Reference.StandardUncertainty, ["mu_median"] = r.Median,

@@ -9,6 +9,8 @@ internal static class EquivalenceKinds
     [
         new("doe.weighted_mean", UnilateralCase),
         new("doe.leave_one_out_dl", LeaveOneOutCase),
+        new("doe.dersimonian_laird", BootstrapCase),
+        new("linking.gls", LinkingCase),
         new("drift.least_squares", DriftCase),
         new("pairwise.msd_pdchisq", i => new()
         {
@@ -46,6 +48,43 @@ internal static class EquivalenceKinds
             ["u_minus_j"] = CaseInputs.Array(degrees.Select(d => d.Reference.StandardUncertainty)),
             ["tau2_minus_j"] = CaseInputs.Array(degrees.Select(d => d.Reference.Tau * d.Reference.Tau)),
             ["D_star"] = CaseInputs.Array(degrees.Select(d => d.Deviation)),
+        };
+    }
+
+    private static JsonObject BootstrapCase(CaseInputs i)
+    {
+        double[] x = i.Numbers("x"), u = i.Numbers("u");
+        bool[] included = i.Has("included") ? i.Flags("included") : [.. Enumerable.Repeat(true, x.Length)];
+        var random = new Random(ConsensusKinds.Seed);
+        var (result, d, expanded) = DerSimonianLairdBootstrap.Degrees(x, u, included, random,
+            Math.Clamp(10 * (int)i.Number("replicates", 10_000), 10_000, 1_000_000), i.Number("coverage", 0.95));
+        double[] memberX = [.. x.Where((_, j) => included[j])], memberU = [.. u.Where((_, j) => included[j])];
+        return new()
+        {
+            ["kcrv"] = result.Reference.Value, ["u_kcrv"] = result.Reference.StandardUncertainty, ["tau"] = result.Reference.Tau,
+            ["ci_low"] = result.Interval.Low, ["ci_high"] = result.Interval.High, ["p_Q"] = result.Reference.PValue,
+            ["p_shapiro"] = ConsistencyTests.ShapiroWilk(DecisionTree.Standardised(memberX, memberU)).PValue,
+            ["p_symmetry"] = ConsistencyTests.Symmetry(memberX, random, 100_000).PValue,
+            ["D"] = CaseInputs.Array(d), ["U95"] = CaseInputs.Array(expanded),
+        };
+    }
+
+    /// <summary>Participants in alphabetical order, the reference left out.</summary>
+    private static JsonObject LinkingCase(CaseInputs i)
+    {
+        string[] comparison = i.Texts("comparison"), participant = i.Texts("participant");
+        List<string> comparisons = [.. comparison.Distinct()], participants = [.. participant.Distinct().Order(StringComparer.Ordinal)];
+        var reference = participants.IndexOf(i.Text("reference_participant"));
+        if (reference < 0)
+            throw new FormatException("inputs.reference_participant must be one of inputs.participant.");
+        var r = Linking.Network([.. comparison.Select(c => comparisons.IndexOf(c))], [.. participant.Select(p => participants.IndexOf(p))], i.Numbers("y"), i.Numbers("u"), reference);
+        int[] others = [.. Enumerable.Range(0, participants.Count).Where(p => p != reference)];
+        return new()
+        {
+            ["participants"] = CaseInputs.Array(others.Select(p => participants[p])),
+            ["difference_to_reference"] = CaseInputs.Array(others.Select(p => r.Differences[p])),
+            ["u_difference"] = CaseInputs.Array(others.Select(p => Math.Sqrt(r.Covariance[p, p]))),
+            ["chi2"] = r.ChiSquared, ["dof"] = r.DegreesOfFreedom,
         };
     }
 

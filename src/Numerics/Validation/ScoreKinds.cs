@@ -9,6 +9,7 @@ internal static class ScoreKinds
     [
         new("scores.z_zprime_zeta_en", Classical),
         new("scores.all", Everything),
+        new("scores.zprime_consensus", ZPrimeConsensus),
     ];
 
     private static JsonObject Classical(CaseInputs i)
@@ -36,5 +37,19 @@ internal static class ScoreKinds
         computed["PA"] = CaseInputs.Array(x.Select(v => ProficiencyScores.PercentOfPermitted(v, pt, permitted)));
         computed["D_over_deltaE"] = CaseInputs.Array(x.Select(v => ProficiencyScores.PercentOfPermitted(v, pt, permitted) / 100));
         return computed;
+    }
+
+    /// <summary>z′ about a robust mean of the results themselves, √(s*² + u²) as denominator; Algorithm A unless the case names Hampel or the median.</summary>
+    private static JsonObject ZPrimeConsensus(CaseInputs i)
+    {
+        var x = i.Numbers("x");
+        var location = i.Has("location") ? i.Text("location") : "";
+        var (mean, s) = Named("hampel") ? (QMethod.Of(x).Mean, QMethod.Of(x).StandardDeviation)
+            : Named("median") ? (RobustScale.Median(x), RobustScale.ScaledMad(x))
+            : (AlgorithmA.Fit(x).Mean, AlgorithmA.Fit(x).StandardDeviation);
+        var rule = i.Has("u_ref") ? i.Text("u_ref").Replace(" ", "", StringComparison.Ordinal) : "1.25s/sqrt(n)";
+        var u = rule is "0" or "none" ? 0 : (rule.Contains("1.25", StringComparison.Ordinal) ? 1.25 : 1) * s / Math.Sqrt(x.Length);
+        return new() { ["mu"] = mean, ["s"] = s, ["z"] = CaseInputs.Array(x.Select(v => ProficiencyScores.ZPrime(v, mean, s, u).Value)) };
+        bool Named(string word) => location.Contains(word, StringComparison.OrdinalIgnoreCase);
     }
 }

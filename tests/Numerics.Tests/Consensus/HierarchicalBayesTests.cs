@@ -1,0 +1,73 @@
+namespace Plumbline.Numerics.Tests.Consensus;
+
+public class HierarchicalBayesTests
+{
+    private static readonly double[] pcb = [34.3, 32.9, 34.53, 32.42, 31.9, 35.8];
+    private static readonly double[] pcbU = [1.03, 0.69, 0.83, 0.29, 0.4, 0.38];
+    private static readonly double[] pcbNu = [60, 4, 18, 2, 13, 60];
+
+    [Fact]
+    public void Mixture_of_normals_and_panels_agree_where_both_apply()
+    {
+        var exact = HierarchicalBayes.Of(pcb, pcbU);
+        var panels = HierarchicalBayes.Of(pcb, pcbU, new() { MeanPrior = MeanPrior.StudentT3, MeanLocation = 33, MeanScale = 1e7 });
+        Assert.Equal(exact.Reference.Value, panels.Reference.Value, 1e-7);
+        Assert.Equal(exact.Reference.StandardUncertainty, panels.Reference.StandardUncertainty, 1e-7);
+        Assert.Equal(exact.Interval.Low, panels.Interval.Low, 1e-7);
+        Assert.Equal(exact.TauMedian, panels.TauMedian, 1e-3);
+    }
+
+    [Theory]
+    [InlineData(LaboratoryEffects.Gauss, false), InlineData(LaboratoryEffects.Gauss, true), InlineData(LaboratoryEffects.Laplace, false), InlineData(LaboratoryEffects.Laplace, true)]
+    public void Unit_and_origin_do_not_matter(LaboratoryEffects effects, bool finite)
+    {
+        HierarchicalModel model = new() { Effects = effects };
+        var nu = finite ? pcbNu : null;
+        var r = HierarchicalBayes.Of(pcb, pcbU, model, nu);
+        Assert.True(r.RelativeError < 2e-4);
+        foreach (var unit in new[] { 1e-9, 1e6 })
+        {
+            var scaled = HierarchicalBayes.Of(Array.ConvertAll(pcb, v => v * unit), Array.ConvertAll(pcbU, v => v * unit), model, nu);
+            Assert.Equal(r.Reference.Value, scaled.Reference.Value / unit, 1e-7);
+            Assert.Equal(r.Reference.StandardUncertainty, scaled.Reference.StandardUncertainty / unit, 1e-7);
+            Assert.Equal(r.Interval.High, scaled.Interval.High / unit, 1e-7);
+            Assert.Equal(r.TauMedian, scaled.TauMedian / unit, 1e-7);
+        }
+        var shifted = HierarchicalBayes.Of(Array.ConvertAll(pcb, v => v + 1048576), pcbU, model, nu);
+        Assert.Equal(r.Reference.Value + 1048576, shifted.Reference.Value, 1e-7);
+        Assert.Equal(r.Reference.StandardUncertainty, shifted.Reference.StandardUncertainty, 1e-7);
+    }
+
+    [Fact]
+    public void Many_degrees_of_freedom_are_as_good_as_infinitely_many()
+    {
+        var known = HierarchicalBayes.Of(pcb, pcbU);
+        var nearly = HierarchicalBayes.Of(pcb, pcbU, null, [.. Enumerable.Repeat(1e6, 6)]);
+        Assert.Equal(known.Reference.Value, nearly.Reference.Value, 1e-4);
+        Assert.Equal(known.Reference.StandardUncertainty, nearly.Reference.StandardUncertainty, 1e-4);
+    }
+
+    [Fact]
+    public void An_outlier_pulls_less_when_effects_are_Laplace()
+    {
+        double[] x = [10, 10.1, 9.9, 10.05, 14], u = [0.2, 0.2, 0.2, 0.2, 0.2];
+        var gauss = HierarchicalBayes.Of(x, u).Reference.Value;
+        var laplace = HierarchicalBayes.Of(x, u, new() { Effects = LaboratoryEffects.Laplace }).Reference.Value;
+        Assert.InRange(laplace, 10, gauss);
+    }
+
+    [Fact]
+    public void A_prior_of_the_mean_that_is_sure_of_itself_prevails()
+    {
+        var r = HierarchicalBayes.Of(pcb, pcbU, new() { MeanPrior = MeanPrior.Normal, MeanLocation = 30, MeanScale = 1e-6 });
+        Assert.Equal(30, r.Reference.Value, 1e-6);
+        Assert.Equal(1e-6, r.Reference.StandardUncertainty, 1e-9);
+    }
+
+    [Fact]
+    public void Interpolated_and_exact_scaled_error_functions_agree()
+    {
+        for (var x = 0.0; x < 1e6; x = x * 1.01 + 0.001)
+            Assert.Equal(1, ErrorFunction.FastErfcx(x) / ErrorFunction.Erfcx(x), 1e-9);
+    }
+}
