@@ -7,6 +7,8 @@ public static class Access
     public const string SignedIn = nameof(SignedIn);
     /// <summary>Signed in and none of the three administrators: they do not read business content.</summary>
     public const string Business = nameof(Business);
+    /// <summary>Signed in by a browser: what no access token may do, such as inviting people or ending sessions.</summary>
+    public const string InPerson = nameof(InPerson);
     /// <summary>系统管理员.</summary>
     public const string SystemAdministrator = nameof(SystemAdministrator);
     /// <summary>安全管理员.</summary>
@@ -24,8 +26,9 @@ public static class Access
     {
         [SignedIn] = actor => actor.IsSignedIn,
         [Business] = actor => actor.IsSignedIn && actor.Duty == AdministratorDuty.None,
-        [SystemAdministrator] = actor => actor.Duty == AdministratorDuty.System,
-        [SecurityAdministrator] = actor => actor.Duty == AdministratorDuty.Security,
-        [AuditAdministrator] = actor => actor.Duty == AdministratorDuty.Audit,
+        [InPerson] = actor => actor.IsSignedIn && actor.Scopes is null,
+        [SystemAdministrator] = actor => actor.Duty == AdministratorDuty.System && actor.Scopes is null,
+        [SecurityAdministrator] = actor => actor.Duty == AdministratorDuty.Security && actor.Scopes is null,
+        [AuditAdministrator] = actor => actor.Duty == AdministratorDuty.Audit && actor.Scopes is null,
     };
 }

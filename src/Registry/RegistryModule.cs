@@ -40,9 +40,18 @@ public static class RegistryModule
     {
         services.AddSingleton(new AccessSettings(RegistryDemonstration.IsOn(settings, environment), settings.GetValue("Plumbline:RequireSecondFactor", false)));
         services.AddPeople().AddSessions();
-        services.AddScoped<SignIn>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenHandler>(Access.TokenScheme, null);
-        return services;
+        return services
+            .AddScoped<SignIn>()
+            .AddScoped<FindOrganisations>()
+            .AddScoped<RegisterOrganisation>()
+            .AddScoped<DecideRegistration>()
+            .AddScoped<EditOrganisation>()
+            .AddScoped<ManagePeople>()
+            .AddScoped<AcceptInvitation>()
+            .AddScoped<ManageAccount>()
+            .AddScoped<SecondFactor>()
+            .AddScoped<ForgottenPassword>();
     }
 
     /// <summary>Between authentication and authorization: who the request acts for.</summary>
@@ -63,6 +72,9 @@ public static class RegistryModule
     public static void MapRegistry(this IEndpointRouteBuilder routes)
     {
         AccessTokens.Map(routes);
+        routes.MapOrganisations();
+        routes.MapPeople();
+        routes.MapAccount();
         routes.MapPost("/sign-out", async (SignInManager<Person> manager) =>
         {
             await manager.SignOutAsync();

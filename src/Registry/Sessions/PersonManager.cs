@@ -29,3 +29,9 @@ internal sealed class PersonManager(
         }
     }
 }
+
+/// <summary>Every way of signing in asks this: a disabled account has none.</summary>
+internal sealed class NotDisabled : IUserConfirmation<Person>
+{
+    public Task<bool> IsConfirmedAsync(UserManager<Person> manager, Person user) => Task.FromResult(user.DisabledAt is null);
+}

@@ -23,11 +23,13 @@ internal static class SessionSetup
         {
             options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             options.User.RequireUniqueEmail = true;
+            options.SignIn.RequireConfirmedAccount = true;
             options.User.AllowedUserNameCharacters = "";
             // PasswordRules says what a password needs, in the reader's words.
             options.Password = new PasswordOptions { RequiredLength = 1, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false, RequireUppercase = false, RequiredUniqueChars = 1 };
         });
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(1));
+        services.AddScoped<IUserConfirmation<Person>, NotDisabled>();
         services.AddIdentityCore<Person>()
             .AddUserManager<PersonManager>()
             .AddEntityFrameworkStores<PlumblineDb>()
@@ -68,10 +70,10 @@ internal static class SessionSetup
         return services;
     }
 
-    // The token scheme is another slice's: where it is not registered, a bearer header says nothing.
+    // A token speaks to the API only: pages would let one of narrow scope do all that its owner may.
     private static string ChooseScheme(HttpContext http)
     {
-        var bearer = http.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
+        var bearer = http.Request.IsApi() && http.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
         return bearer && http.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(Access.TokenScheme) ? Access.TokenScheme : IdentityConstants.ApplicationScheme;
     }
 }

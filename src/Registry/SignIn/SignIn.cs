@@ -14,7 +14,7 @@ internal sealed record SignInRequest
 internal enum SignInStep
 {
     SignedIn,
-    SecondFactor,
+    SecondStep,
 }
 
 /// <summary>Signs a person in by e-mail and password. An unknown, a locked and a disabled account are answered alike, in words and in time.</summary>
@@ -41,7 +41,7 @@ internal sealed class SignIn(SignInManager<Person> manager, PlumblineDb db, Acto
         actors.Actor = Actor.Anonymous;
         var result = await manager.PasswordSignInAsync(person, password, isPersistent: false, lockoutOnFailure: true);
         if (result.RequiresTwoFactor)
-            return SignInStep.SecondFactor;
+            return SignInStep.SecondStep;
         if (!result.Succeeded)
         {
             if (result.IsLockedOut)
