@@ -41,7 +41,7 @@ internal sealed class DecideRegistration(PlumblineDb db, Notices notices, Actor 
         if (organisation.State != OrganisationState.Pending || organisation.Version != request.Version)
             return OutcomeKind.Conflict;
         if (!request.Approve && string.IsNullOrWhiteSpace(request.Reason))
-            return new Refusal("reason-missing", "Reason");
+            return new Refusal("rejection-reason-missing", "Reason");
 
         organisation.State = request.Approve ? OrganisationState.Active : OrganisationState.Rejected;
         organisation.StateReason = request.Approve ? null : request.Reason!.Trim();

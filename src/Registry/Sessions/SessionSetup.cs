@@ -70,10 +70,10 @@ internal static class SessionSetup
         return services;
     }
 
-    // A token speaks to the API only: pages would let one of narrow scope do all that its owner may.
+    // A token speaks to the API and fetches files: pages would let one of narrow scope do all that its owner may.
     private static string ChooseScheme(HttpContext http)
     {
-        var bearer = http.Request.IsApi() && http.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
+        var bearer = (http.Request.IsApi() || http.Request.Path.StartsWithSegments("/files")) && http.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
         return bearer && http.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(Access.TokenScheme) ? Access.TokenScheme : IdentityConstants.ApplicationScheme;
     }
 }

@@ -58,7 +58,8 @@ public class AccountTests
         Guid session;
         await using (var db = site.Open())
             session = (await db.Sessions.SingleAsync(s => s.PersonId == bob.Id)).Id;
-        using var answer = await hers.Client.DeleteAsync($"/api/account/sessions/{session}");
+        await hers.OpenAsync("/account");
+        using var answer = await hers.SendAsync(HttpMethod.Delete, $"/api/account/sessions/{session}");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         await his.OpenAsync("/account");
         Assert.Equal(HttpStatusCode.OK, his.Status);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -115,6 +116,15 @@ internal sealed class TestBrowser : IDisposable
     public Task OpenAsync(string address) => ReadAsync(client.GetAsync(address), address);
 
     public async Task FollowAsync() => await OpenAsync(Location ?? throw new InvalidOperationException($"{Status}: no redirection to follow"));
+
+    /// <summary>Calls the API as a page's script would: with the cookie, and the antiforgery token of the current page.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) };
+        if (Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") is { } token)
+            request.Headers.Add("X-CSRF-Token", token);
+        return await client.SendAsync(request);
+    }
 
     /// <summary>Posts the form named <paramref name="handler"/> (its <c>@formname</c>, or its address) of the current page, with what it holds and the given values.</summary>
     public Task SubmitAsync(string handler, params (string Name, string Value)[] values)
