@@ -10,6 +10,13 @@ namespace Plumbline.Cli;
 /// <summary><c>plumbline validate PATH… [--json]</c>: runs reference cases and holds every computed quantity against the expected one.</summary>
 internal static class Validate
 {
+    private enum Form
+    {
+        Table,
+        Json,
+        Markdown,
+    }
+
     private static readonly JsonSerializerOptions json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static Command Command()
@@ -17,18 +24,19 @@ internal static class Validate
         var texts = CliTexts.For(null);
         var paths = new Argument<string[]>("PATH") { Description = texts["validate.paths"], Arity = ArgumentArity.OneOrMore };
         var asJson = new Option<bool>("--json") { Description = texts["validate.json"] };
+        var asMarkdown = new Option<bool>("--markdown") { Description = texts["validate.markdown"] };
         var language = new Option<string?>("--language") { Description = texts["cli.language"] }.AcceptOnlyFromAmong("zh", "en");
-        var command = new Command("validate", texts["validate.summary"]) { paths, asJson, language };
+        var command = new Command("validate", texts["validate.summary"]) { paths, asJson, asMarkdown, language };
         command.SetAction(result =>
         {
-            var output = result.InvocationConfiguration.Output;
-            return Run(result.GetRequiredValue(paths), result.GetValue(asJson), CliTexts.For(result.GetValue(language)), output, result.InvocationConfiguration.Error);
+            var form = result.GetValue(asJson) ? Form.Json : result.GetValue(asMarkdown) ? Form.Markdown : Form.Table;
+            return Run(result.GetRequiredValue(paths), form, CliTexts.For(result.GetValue(language)), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
         });
         return command;
     }
 
     /// <returns>0 when every case that this release knows is within tolerance, 1 when one is not or could not be computed, 2 when a path does not exist.</returns>
-    private static int Run(string[] paths, bool asJson, CliTexts texts, TextWriter output, TextWriter error)
+    private static int Run(string[] paths, Form form, CliTexts texts, TextWriter output, TextWriter error)
     {
         var missing = paths.Where(p => !File.Exists(p) && !Directory.Exists(p)).ToArray();
         foreach (var path in missing)
@@ -36,8 +44,10 @@ internal static class Validate
         if (missing.Length > 0)
             return 2;
         CaseOutcome[] outcomes = [.. paths.SelectMany(Files).SelectMany(Read)];
-        if (asJson)
+        if (form == Form.Json)
             output.WriteLine(new JsonArray([.. outcomes.Select(Json)]).ToJsonString(json));
+        else if (form == Form.Markdown)
+            output.Write(ValidationTable.Markdown(outcomes));
         else
             Print(outcomes, texts, output);
         return outcomes.Any(o => o.Status != CaseStatus.Unsupported && !o.Pass) ? 1 : 0;
