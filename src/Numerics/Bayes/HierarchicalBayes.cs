@@ -56,11 +56,11 @@ internal sealed record Priors(LaboratoryEffects Effects, MeanPrior Mean, double 
             model.TauScale / frame.Scale ?? (mad > 0 ? mad : typical), model.SigmaScale / frame.Scale ?? typical);
     }
 
-    /// <summary>Prior density of μ up to a constant.</summary>
-    internal double OfMean(double mu)
+    /// <summary>ln of the prior density of μ up to a constant.</summary>
+    internal double LogOfMean(double mu)
     {
         var t = (mu - Location) / Scale;
-        return Mean switch { MeanPrior.Flat => 1, MeanPrior.Normal => Math.Exp(-0.5 * t * t), _ => 1 / ((1 + t * t / 3) * (1 + t * t / 3)) };
+        return Mean switch { MeanPrior.Flat => 0, MeanPrior.Normal => -0.5 * t * t, _ => -2 * GammaFunctions.Log1P(t * t / 3) };
     }
 
     /// <summary>
@@ -71,6 +71,8 @@ internal sealed record Priors(LaboratoryEffects Effects, MeanPrior Mean, double 
     {
         var a = frame.S.Min();
         var range = Math.Max(frame.Z.Max() - frame.Z.Min(), frame.S.Max());
+        if (Mean != MeanPrior.Flat)
+            range = Math.Max(range, frame.Z.Max(z => Math.Abs(z - Location)) > 5 * Scale ? frame.Z.Max(z => Math.Abs(z - Location)) : 0);
         // The posterior of τ falls like τ^−(n+1), and the variance of μ given τ grows like τ²: far enough out the rest is 1e-8.
         var reach = Math.Pow(10, Math.Clamp(8.0 / (frame.Z.Length - 2), 2, 6));
         var last = (int)Math.Ceiling(Math.Asinh(Math.Max(range, Math.Min(Tau, 100 * range)) * reach / a) / step);

@@ -5,6 +5,7 @@ internal sealed class PanelPosterior
 {
     private const int Nodes = 12;
     private const double Tolerance = 1e-8;
+    private static readonly double[] priorCuts = [-8, -2, 0, 2, 8];
     private readonly Frame frame;
     private readonly Priors priors;
     private readonly LaboratoryLikelihood[] laboratories;
@@ -34,11 +35,16 @@ internal sealed class PanelPosterior
                 for (var k = 0; k < tau.Length; k++)
                     still[j][k] += still[j + 1][k];
         }
-        // The height at a likely place makes the exponentials manageable.
+        // The height at the most likely of some places makes the exponentials manageable: the results' own, the prior's, and between.
         var (t, _, _) = PauleMandel.TauSquared(frame.Z, frame.S, frame.Z.Length - 1);
         var likely = RandomEffects.At(frame.Z, frame.S, t).Mean;
-        Logs(likely);
-        reference = logs.Max();
+        reference = double.NegativeInfinity;
+        for (var i = 0; i <= (priors.Mean == MeanPrior.Flat ? 0 : 32); i++)
+        {
+            var mu = likely + (priors.Location - likely) * i / 32;
+            Logs(mu);
+            reference = Math.Max(reference, logs.Max() + priors.LogOfMean(mu));
+        }
         floor = reference - 40;
         Integrate();
     }
@@ -55,23 +61,43 @@ internal sealed class PanelPosterior
 
     private void Logs(double mu)
     {
-        var sum = logs;
-        Array.Clear(sum);
+        Array.Clear(logs);
+        var least = floor - priors.LogOfMean(mu);
         for (var j = 0; j < laboratories.Length; j++)
-            laboratories[j].AddLog(mu, sum, still[j], floor);
+            laboratories[j].AddLog(mu, logs, still[j], least);
     }
 
     private void Integrate()
     {
         double low = frame.Z.Min(), high = frame.Z.Max(), width = Math.Max(high - low, RobustScale.MedianOf(frame.S));
-        double[] cuts = [low - width, .. frame.Z.Distinct().Order(), high + width];
+        double[] cuts = [low - width, .. frame.Z, high + width];
+        if (priors.Mean != MeanPrior.Flat)
+            cuts = [.. cuts, .. Bridge(low - width, high + width, width)];
+        cuts = [.. cuts.Distinct().Order()];
+        (low, high) = (cuts[0], cuts[^1]);
         // A first look at the middle sets the scale of the error; then every panel divides as it must.
         var first = Enumerable.Range(1, cuts.Length - 1).Select(i => Evaluate(cuts[i - 1], cuts[i])).ToArray();
         total = first.Sum(p => p.Panel.Half * Matrix.Dot(Rule.W, p.Panel.Fine));
         foreach (var (panel, masses) in first)
             Accept(panel, masses, 0);
-        Tail(low - width, -width);
-        Tail(high + width, width);
+        Tail(low, -width);
+        Tail(high, width);
+    }
+
+    /// <summary>Cuts about the prior's location, and towards it from the results: each step doubles, so that neither end is seen too coarsely.</summary>
+    private IEnumerable<double> Bridge(double low, double high, double width)
+    {
+        foreach (var k in priorCuts)
+            yield return priors.Location + k * priors.Scale;
+        double left = priors.Location - 8 * priors.Scale, right = priors.Location + 8 * priors.Scale;
+        for (var step = width; high + step < right; step *= 2)
+            yield return high + step;
+        for (var step = width; low - step > left; step *= 2)
+            yield return low - step;
+        for (var step = priors.Scale; left - step > low; step *= 2)
+            yield return left - step;
+        for (var step = priors.Scale; right + step < high; step *= 2)
+            yield return right + step;
     }
 
     /// <summary>Ever wider panels until nothing is left.</summary>
@@ -97,10 +123,10 @@ internal sealed class PanelPosterior
         {
             var mu = middle + half * Rule.X[i];
             Logs(mu);
-            var prior = priors.OfMean(mu);
+            var shift = priors.LogOfMean(mu) - reference;
             for (var k = 0; k < tau.Length; k++)
             {
-                product[k] = weight[k] * Math.Exp(logs[k] - reference) * prior;
+                product[k] = weight[k] * Math.Exp(logs[k] + shift);
                 fine[i] += product[k];
                 if (k % 2 == 0)
                     coarse[i] += product[k];

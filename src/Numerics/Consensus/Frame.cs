@@ -28,7 +28,11 @@ internal readonly struct Frame
         var centre = LowerMedian(values);
         var z = new double[values.Length];
         for (var i = 0; i < z.Length; i++)
+        {
             z[i] = values[i] - centre;
+            if (!double.IsFinite(z[i]))
+                throw new ArgumentOutOfRangeException(nameof(values), values[i], "The values lie further apart than a double can hold.");
+        }
         var spread = standardUncertainties is null ? 0 : LowerMedian(standardUncertainties);
         if (spread == 0)
         {

@@ -152,4 +152,44 @@ public class EstimatorPropertyTests
         Assert.Equal(-pairs.Differences[0, 1], pairs.Differences[1, 0]);
         Assert.Equal(pairs.ExpandedUncertainties[0, 1], pairs.ExpandedUncertainties[1, 0]);
     });
+
+    public static TheoryData<string, double[], double[]> Nasty
+    {
+        get
+        {
+            (double[] X, double[] U)[] sets =
+            [
+                ([1, 1], [1, 1]), ([1, 2], [1e-8, 1e8]), ([5, 5, 5, 5, 5], [1, 2, 3, 4, 5]), ([0, 0, 0, 1e9], [1, 1, 1, 1]),
+                ([-1e150, 0, 1e150], [1, 1, 1]), ([6.62607015e-34, 6.62607004e-34, 6.6260693e-34], [1e-42, 8e-41, 1.1e-40]),
+                ([1e-300, 2e-300, 5e-300], [1e-300, 1e-301, 3e-300]), ([1, 2, 3, 4, 5, 6, 7, 8], [1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6, 1e-6]),
+                ([10, 10, 10, 11, 11, 11], [0.1, 0.1, 0.1, 0.1, 0.1, 0.1]), ([0, 1e-16, 2e-16, 1], [1, 1, 1, 1]),
+            ];
+            return [.. from name in Estimators.Keys from set in sets
+                where !name.EndsWith(", V", StringComparison.Ordinal) || set.U.Min() > 1e-150 // a variance must not underflow
+                select new TheoryDataRow<string, double[], double[]>(name, set.X, set.U)];
+        }
+    }
+
+    [Theory, MemberData(nameof(Nasty))]
+    public void Nasty_data_give_finite_figures(string name, double[] x, double[] u)
+    {
+        var r = Estimators[name](x, u);
+        Assert.True(double.IsFinite(r.Value) && double.IsFinite(r.StandardUncertainty) && r.StandardUncertainty >= 0, $"{r.Value} {r.StandardUncertainty}");
+        Assert.InRange(r.Value, x.Min() - 1e-9 * Math.Abs(x.Min()), x.Max() + 1e-9 * Math.Abs(x.Max()));
+        if (r.Tau is { } tau)
+            Assert.True(double.IsFinite(tau) && tau >= 0, $"tau {tau}");
+        if (r.PValue is { } p)
+            Assert.InRange(p, 0, 1);
+        Assert.All(r.Weights ?? [], w => Assert.True(double.IsFinite(w)));
+        Assert.True(r.Converged);
+    }
+
+    [Fact]
+    public void A_hundred_thousand_results_are_no_obstacle()
+    {
+        var random = new System.Random(1);
+        double[] x = [.. Enumerable.Range(0, 100_000).Select(_ => random.NextDouble())], u = [.. Enumerable.Range(0, 100_000).Select(_ => 0.1 + random.NextDouble())];
+        foreach (var (name, estimator) in Estimators.Where(e => !e.Key.Contains("consistent", StringComparison.Ordinal) && !e.Key.Contains(", V", StringComparison.Ordinal) && !e.Key.Contains("sandwich", StringComparison.Ordinal) && e.Key != "power-moderated mean")) // takes out outliers one by one
+            Assert.InRange(estimator(x, u).Value, 0.45, 0.55);
+    }
 }

@@ -70,4 +70,14 @@ public class HierarchicalBayesTests
         for (var x = 0.0; x < 1e6; x = x * 1.01 + 0.001)
             Assert.Equal(1, ErrorFunction.FastErfcx(x) / ErrorFunction.Erfcx(x), 1e-9);
     }
+
+    [Theory]
+    [InlineData(LaboratoryEffects.Gauss, 1e-3), InlineData(LaboratoryEffects.Laplace, 1e-3), InlineData(LaboratoryEffects.Laplace, 0.1)]
+    public void A_prior_far_from_the_results_is_not_overlooked_by_the_panels(LaboratoryEffects effects, double scale)
+    {
+        var r = HierarchicalBayes.Of(pcb, pcbU, new() { Effects = effects, MeanPrior = MeanPrior.Normal, MeanLocation = -1000, MeanScale = scale }, pcbNu);
+        Assert.Equal(-1000, r.Reference.Value, 3 * scale);
+        Assert.Equal(1, r.Reference.StandardUncertainty / scale, 0.05);
+        Assert.InRange(r.TauMedian, 300, 3000);
+    }
 }
