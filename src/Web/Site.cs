@@ -5,6 +5,7 @@ using Plumbline.Database;
 using Plumbline.Interface;
 using Plumbline.Procedures;
 using Plumbline.Registry;
+using Plumbline.Sheets;
 
 namespace Plumbline.Web;
 
@@ -44,6 +45,7 @@ public static class Site
         services.AddRegistry();
         services.AddProcedures();
         services.AddComparisons();
+        services.AddTexts<SheetsTexts>();
         services.AddTexts<WebTexts>();
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();

@@ -17,7 +17,7 @@ internal sealed record ParticipantView(BodyView? Laboratory, string? LaboratoryC
 
 internal sealed record EventView(DateTimeOffset At, string Action, ComparisonState? From, ComparisonState? To, string? PersonName, string? Note);
 
-internal sealed record LegView(int TransferStandard, int Ordinal, int Loop, BodyView Laboratory, DateOnly PlannedArrival, DateOnly PlannedDeparture, LegState State);
+internal sealed record LegView(int TransferStandard, int Ordinal, int Loop, BodyView Laboratory, DateOnly PlannedArrival, DateOnly PlannedDeparture, DateOnly? Arrived, DateOnly? Left, LegState State, bool IsPilot);
 
 /// <summary>Everything about a comparison that the reader may know.</summary>
 internal sealed record ComparisonView(string Code, string Title, string? TitleEn, ComparisonLevel Level, MeasurementField Field, ComparisonState State, DateTimeOffset StateSince,
@@ -83,7 +83,8 @@ internal sealed class ShowComparison(PlumblineDb db, LocalTime time)
         var (laboratories, standards) = (comparison.Participants.ToDictionary(p => p.Id), comparison.TransferStandards.ToDictionary(s => s.Id));
         return from leg in comparison.Legs
                orderby standards[leg.TransferStandardId].Ordinal, leg.Ordinal
-               select new LegView(standards[leg.TransferStandardId].Ordinal, leg.Ordinal, leg.Loop, bodies[laboratories[leg.ParticipantId].OrganisationId], leg.PlannedArrival, leg.PlannedDeparture, leg.State);
+               select new LegView(standards[leg.TransferStandardId].Ordinal, leg.Ordinal, leg.Loop, bodies[laboratories[leg.ParticipantId].OrganisationId], leg.PlannedArrival, leg.PlannedDeparture,
+                   leg.Received?.On, leg.Sent?.On, leg.State, laboratories[leg.ParticipantId].IsPilot);
     }
 
     internal static async Task<IResult> Get(string code, ShowComparison show, Actor actor, Texts texts, CancellationToken cancel) =>

@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
 using System.IO.Compression;
+using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Net.Http.Headers;
+using Plumbline.Interface;
 
 namespace Plumbline.Web;
 
@@ -37,15 +40,25 @@ public static class SiteFiles
         var assembly = typeof(SiteFiles).Assembly;
         return assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith("assets/", StringComparison.Ordinal))
-            .ToFrozenDictionary(name => name["assets/".Length..], name =>
-            {
-                using var stream = assembly.GetManifestResourceStream(name)!;
-                var plain = new byte[stream.Length];
-                stream.ReadExactly(plain);
-                var (stem, extension) = (Path.GetFileNameWithoutExtension(name), Path.GetExtension(name));
-                var hash = Convert.ToHexStringLower(SHA256.HashData(plain))[..12];
-                return new Asset($"/assets/{stem}.{hash}{extension}", TypeOf(extension), plain, Compress(plain));
-            });
+            .Select(name => (Name: name["assets/".Length..], Content: Read(assembly, name)))
+            // The charts bring their own styles, so that a report can carry them without this server.
+            .Append((Name: "charts.css", Content: Encoding.UTF8.GetBytes(ChartCss.Text)))
+            .ToFrozenDictionary(file => file.Name, file => AssetOf(file.Name, file.Content));
+    }
+
+    private static byte[] Read(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
+    }
+
+    private static Asset AssetOf(string name, byte[] plain)
+    {
+        var (stem, extension) = (Path.GetFileNameWithoutExtension(name), Path.GetExtension(name));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(plain))[..12];
+        return new Asset($"/assets/{stem}.{hash}{extension}", TypeOf(extension), plain, Compress(plain));
     }
 
     private static string TypeOf(string extension) => extension switch
