@@ -21,6 +21,7 @@ public static class ComparisonsModule
         .AddScoped<ShowComparison>()
         .AddScoped<ListTasks>()
         .AddScoped<Enrol>()
+        .AddScoped<PrepareTransferStandard>()
         .AddScoped<SubmitResult>()
         .AddScoped<ImportResults>()
         .AddScoped<AttachRecord>()
@@ -40,6 +41,9 @@ public static class ComparisonsModule
         api.MapPost("", DraftComparison.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<DraftReceipt>(201);
         api.MapPut("{code}", DraftComparison.Put).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<DraftReceipt>();
         api.MapPost("{code}/moves/{action}", MoveComparison.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<MoveReceipt>();
+        api.MapGet("{code}/preparation", PrepareTransferStandard.Get).Produces<TestReceipt[]>();
+        api.MapPost("{code}/preparation", PrepareTransferStandard.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<TestReceipt>(201);
+        api.MapPost("{code}/preparation/target", PrepareTransferStandard.PostTarget).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces(204);
         api.MapPost("{code}/participants", Enrol.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<EnrolReceipt>(201);
         api.MapPost("{code}/participants/{id:guid}/decision", Enrol.PostDecision).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<EnrolReceipt>();
         api.MapPost("{code}/results", SubmitResult.Post);
