@@ -23,6 +23,9 @@ public static class RegistryModule
         .AddSingleton<IModelPart, RuleModel>()
         .AddSingleton<RuleCache>()
         .AddScoped<Rules>()
+        .AddScoped<ProposeRule>()
+        .AddScoped<DecideRule>()
+        .AddScoped<ImportRules>()
         .AddSingleton<IModelPart, FileModel>()
         .AddSingleton<FileStore>()
         .AddScoped<Files>()
@@ -75,6 +78,9 @@ public static class RegistryModule
         routes.MapOrganisations();
         routes.MapPeople();
         routes.MapAccount();
+        RuleRoutes.Map(routes);
+        FileRoutes.Map(routes);
+        NoticeRoutes.Map(routes);
         routes.MapPost("/sign-out", async (SignInManager<Person> manager) =>
         {
             await manager.SignOutAsync();
