@@ -20,6 +20,7 @@ public static class RegistryModule
         .AddScoped<ActorContext>()
         .AddScoped(provider => provider.GetRequiredService<ActorContext>().Actor)
         .AddScoped<IChangeRecorder, AuditTrail>()
+        .AddScoped<AuditChain>()
         .AddSingleton<IModelPart, RuleModel>()
         .AddSingleton<RuleCache>()
         .AddScoped<Rules>()
@@ -81,6 +82,7 @@ public static class RegistryModule
         RuleRoutes.Map(routes);
         FileRoutes.Map(routes);
         NoticeRoutes.Map(routes);
+        AuditSearch.Map(routes);
         routes.MapPost("/sign-out", async (SignInManager<Person> manager) =>
         {
             await manager.SignOutAsync();
