@@ -61,7 +61,8 @@ public partial class ArchitectureTests
         {
             var files = SourceTree.Files(folder, ".cs", ".razor").ToArray();
             var code = CommentOrString().Replace(string.Join('\n', files.Select(File.ReadAllText)), " ");
-            var declared = DeclaredType().Matches(code).Select(m => m.Groups[1].Value).Concat(files.Where(f => f.EndsWith(".razor", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f)));
+            // A component without an address is a part that any page may place.
+            var declared = DeclaredType().Matches(code).Select(m => m.Groups[1].Value).Concat(files.Where(f => f.EndsWith(".razor", StringComparison.Ordinal) && File.ReadAllText(f).Contains("@page ", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f)));
             return new Slice(Path.GetFileName(folder), [.. declared.Where(d => d != "_Imports")], code);
         }
 

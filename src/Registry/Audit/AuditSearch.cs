@@ -53,7 +53,7 @@ public sealed record AuditSearch(string? Person = null, string? From = null, str
         }
     }
 
-    public static SheetTable Table(IEnumerable<AuditEntry> entries) => new("audit",
+    public static SheetTable Table(IEnumerable<AuditEntry> entries) => new SheetTable("audit",
         ["sequence", "at (UTC)", "person", "person id", "address", "action", "table", "record", "operation", "changes", "previous hash", "hash"],
         entries.Select(e => (IReadOnlyList<SheetCell>)
             [SheetCell.Of(e.Sequence), e.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture), e.PersonName, e.PersonId?.ToString(), e.Address, e.Action, e.Subject, e.SubjectId,

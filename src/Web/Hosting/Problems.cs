@@ -25,7 +25,9 @@ internal static class Problems
             var (http, status) = (context.HttpContext, context.HttpContext.Response.StatusCode);
             return ProblemResults.Problem(Texts(http), status, Reason(status)).ExecuteAsync(http);
         }));
-        app.UseWhen(http => !IsApi(http.Request), pages => pages.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true));
+        app.UseWhen(http => !IsApi(http.Request), pages =>
+            // The page that failed may have used its scope up.
+            pages.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true));
     }
 
     /// <summary>What does not exist is not asked to sign in for.</summary>
