@@ -9,6 +9,8 @@ internal sealed class CliTexts(CultureInfo culture)
     private static readonly ResourceManager resources = new(typeof(CliTexts));
     private static readonly string[] localeVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
+    public CultureInfo Culture => culture;
+
     public string this[string key, params object?[] arguments] =>
         string.Format(CultureInfo.InvariantCulture, resources.GetString(key, culture) ?? throw new MissingManifestResourceException($"No text for '{key}'."), arguments);
 

@@ -201,6 +201,35 @@ public static class ComparisonsTables
                 .AsSplitQuery().ToListAsync(cancel);
         }
 
+        /// <summary>The same with every version of every result, for evaluation and report; without them while they are sealed.</summary>
+        public async Task<Comparison?> FindComparisonWithResultsAsync(string code, CancellationToken cancel = default)
+        {
+            var comparison = await db.FindComparisonAsync(code, cancel);
+            if (comparison is { State: ComparisonState.Evaluating or ComparisonState.DraftReport or ComparisonState.Published })
+            {
+                await db.Participants.Where(p => EF.Property<Guid>(p, "ComparisonId") == comparison.Id)
+                    .Include(p => p.Submissions).ThenInclude(s => s.Results).Include(p => p.Submissions).ThenInclude(s => s.Budget)
+                    .AsSplitQuery().LoadAsync(cancel);
+            }
+            return comparison;
+        }
+
+        /// <summary>The evaluation input that the comparison's present records amount to.</summary>
+        public async Task<EvaluationInput> EvaluationInputAsync(Comparison comparison, EvaluationOptions? options, string? reason, CancellationToken cancel = default)
+        {
+            var tests = await db.Set<PreparationTest>().AsNoTracking().Where(t => t.ComparisonId == comparison.Id).ToListAsync(cancel);
+            var draft = await db.Set<Report>().Where(r => r.ComparisonId == comparison.Id).OrderBy(r => r.Number).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefaultAsync(cancel);
+            return InputOfComparison.Make(comparison, tests, options, reason, draft);
+        }
+
+        /// <summary>The latest evaluation; null before the first.</summary>
+        public Task<Evaluation?> LatestEvaluationAsync(Guid comparisonId, CancellationToken cancel = default) =>
+            db.Set<Evaluation>().AsNoTracking().Where(e => e.ComparisonId == comparisonId).OrderByDescending(e => e.Number).FirstOrDefaultAsync(cancel);
+
+        /// <summary>The latest report without its files; null before the first draft.</summary>
+        public Task<Report?> LatestReportAsync(Guid comparisonId, CancellationToken cancel = default) =>
+            db.Set<Report>().AsNoTracking().Where(r => r.ComparisonId == comparisonId).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
+
         /// <summary>Saves the unit of work; false when somebody else changed the same record meanwhile.</summary>
         public async Task<bool> TrySaveAsync(CancellationToken cancel = default)
         {

@@ -27,6 +27,14 @@ public static class ComparisonsModule
         .AddScoped<AttachRecord>()
         .AddScoped<IFileAccess, SubmissionFileAccess>()
         .AddScoped<ReadResults>()
+        .AddScoped<Evaluate>()
+        .AddScoped<ReportFormats>()
+        .AddScoped<ReportMaking>()
+        .AddScoped<IssueDraft>()
+        .AddScoped<CommentOnDraft>()
+        .AddScoped<PublishReport>()
+        .AddScoped<ReadReport>()
+        .AddScoped<LaboratoryHistory>()
         .AddTexts<ComparisonsTexts>();
 
     public static void MapComparisons(this IEndpointRouteBuilder routes)
@@ -52,5 +60,16 @@ public static class ComparisonsModule
         api.MapGet("{code}/results/template.{format}", ImportResults.GetTemplate);
         api.MapGet("{code}/results", ReadResults.Get);
         api.MapGet("{code}/results/receipt/{participant:guid}/{version:int}", ReadResults.GetOwn);
+        api.MapPost("{code}/evaluation", Evaluate.Post).RequireScope("comparisons:write").WithIdempotency();
+        api.MapGet("{code}/evaluation", Evaluate.Get).AllowAnonymous();
+        api.MapPost("{code}/evaluation/reopen", Evaluate.PostReopen).RequireScope("comparisons:write");
+        api.MapPost("{code}/report/draft", IssueDraft.Post).RequireScope("comparisons:write").WithIdempotency();
+        api.MapGet("{code}/report/comments", CommentOnDraft.Get);
+        api.MapPost("{code}/report/comments", CommentOnDraft.Post).RequireScope("comparisons:write").WithIdempotency();
+        api.MapPost("{code}/report/answers", CommentOnDraft.PostAnswer).RequireScope("comparisons:write").WithIdempotency();
+        api.MapPost("{code}/report/publish", PublishReport.Post).RequireScope("comparisons:write").WithIdempotency();
+        api.MapGet("{code}/report", ReadReport.Get).AllowAnonymous();
+        routes.MapGet("/comparisons/{code}/report/{file:regex(^[0-9]+\\..+$)}", ReadReport.Download).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/api/laboratories/{organisationCode}", LaboratoryHistory.Get).AllowAnonymous();
     }
 }

@@ -61,6 +61,8 @@ public sealed class ReportComment
     /// <summary>The comment that this answers; null for a comment.</summary>
     public Guid? AnswerTo { get; init; }
     public required string Text { get; init; }
+    /// <summary>The laboratory has no objection: when every one says so, nobody waits for the end of the period.</summary>
+    public bool Agrees { get; init; }
     public required string WrittenBy { get; init; }
     public required DateTimeOffset WrittenAt { get; init; }
 }

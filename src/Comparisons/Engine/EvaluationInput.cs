@@ -12,6 +12,8 @@ public sealed record EvaluationInput
     public int Format { get; init; } = 1;
     public required ComparedQuantity Comparison { get; init; }
     public EvaluationOptions Options { get; init; } = new();
+    /// <summary>Why the options are not those of the protocol; null when they are.</summary>
+    public string? ReasonForOptions { get; init; }
     public required IReadOnlyList<InputPoint> Points { get; init; }
     public required IReadOnlyList<InputLaboratory> Laboratories { get; init; }
     public required IReadOnlyList<InputResult> Results { get; init; }

@@ -400,6 +400,7 @@ internal sealed class M0010_Comparisons : Migration
             t => new
             {
                 Id = t.Column<Guid>(nullable: false),
+                Agrees = t.Column<bool>(nullable: false),
                 AnswerTo = t.Column<Guid>(nullable: true),
                 ParticipantId = t.Column<Guid>(nullable: false),
                 ReportId = t.Column<Guid>(nullable: false),
