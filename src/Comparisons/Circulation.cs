@@ -30,7 +30,16 @@ public sealed class Leg
 
 public enum LegState { Expected, AtLaboratory, SentOn }
 
-public enum LegEventKind { Received, Sent, Damaged, Remark }
+public enum LegEventKind
+{
+    Received,
+    Sent,
+    /// <summary>Stops the circulation of the transfer standard until the pilot laboratory releases it.</summary>
+    Damaged,
+    Remark,
+    /// <summary>恢复传递: the pilot laboratory found it fit to travel on.</summary>
+    Released,
+}
 
 public enum ArtefactCondition { Good, Doubtful, Damaged }
 
@@ -47,6 +56,38 @@ public sealed class LegEvent
     public Guid? PhotoId { get; init; }
     public required string RecordedBy { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
+}
+
+/// <summary>Where a transfer standard is on its way.</summary>
+public static class CirculationProgress
+{
+    public static IReadOnlyList<Leg> LegsOf(this Comparison comparison, Guid transferStandardId) =>
+        [.. comparison.Legs.Where(l => l.TransferStandardId == transferStandardId).OrderBy(l => l.Ordinal)];
+
+    /// <summary>Whether the leg is over: sent on, or arrived at the end of the route.</summary>
+    public static bool IsOver(this Comparison comparison, Leg leg) =>
+        leg.State == LegState.SentOn || (leg.State == LegState.AtLaboratory && comparison.LegsOf(leg.TransferStandardId)[^1].Id == leg.Id);
+
+    /// <summary>The leg that the transfer standard is on, or is on its way to; null when it is back.</summary>
+    public static Leg? CurrentLeg(this Comparison comparison, Guid transferStandardId) => comparison.LegsOf(transferStandardId).FirstOrDefault(l => !comparison.IsOver(l));
+
+    /// <summary>Whether the transfer standard is still to arrive there; at its first leg it is at home.</summary>
+    public static bool IsExpected(this Comparison comparison, Leg leg) => leg.State == LegState.Expected && comparison.LegsOf(leg.TransferStandardId)[0].Id != leg.Id;
+
+    /// <summary>Days by which a leg that is not over is behind its plan.</summary>
+    public static int DaysLate(this Comparison comparison, Leg leg, DateOnly today) =>
+        comparison.IsOver(leg) ? 0 : Math.Max(0, today.DayNumber - (comparison.IsExpected(leg) ? leg.PlannedArrival : leg.PlannedDeparture).DayNumber);
+
+    /// <summary>Whether every transfer standard has come to the end of its route.</summary>
+    public static bool AllReturned(this Comparison comparison) => comparison.Legs.Count > 0 && comparison.TransferStandards.All(s => comparison.CurrentLeg(s.Id) is null);
+
+    /// <summary>The damage that keeps the transfer standard where it is; null when it may travel.</summary>
+    public static LegEvent? StoppedBy(this Comparison comparison, Guid transferStandardId)
+    {
+        var last = comparison.LegsOf(transferStandardId).SelectMany(l => l.Events).OrderBy(e => e.RecordedAt).ThenBy(e => e.Id)
+            .LastOrDefault(e => e.Kind is LegEventKind.Damaged or LegEventKind.Released || e.Condition == ArtefactCondition.Damaged);
+        return last is null || last.Kind == LegEventKind.Released ? null : last;
+    }
 }
 
 public enum PreparationKind { Homogeneity, Stability, Transport, PilotReturn }

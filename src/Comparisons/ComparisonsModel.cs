@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Plumbline.Database;
 using Plumbline.Registry;
 
@@ -188,6 +189,27 @@ public static class ComparisonsTables
             .Include(c => c.Points.OrderBy(p => p.Ordinal)).Include(c => c.TransferStandards.OrderBy(s => s.Ordinal))
             .Include(c => c.Legs.OrderBy(l => l.Ordinal)).ThenInclude(l => l.Events).Include(c => c.Participants.OrderBy(p => p.AppliedAt))
             .AsSplitQuery().SingleOrDefaultAsync(c => c.Code == code, cancel);
+
+        /// <summary>
+        /// Begins a transaction in which nobody else moves the comparison; with <paramref name="exclusive"/> nobody else hands in results either.
+        /// Null where the caller is in a transaction already. SQLite's write transaction is exclusive as it is.
+        /// </summary>
+        public async Task<IDbContextTransaction?> BeginOnComparisonAsync(string code, bool exclusive, CancellationToken cancel = default)
+        {
+            var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
+            if (db.IsPostgres && exclusive)
+                await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM comparison WHERE "Code" = {code} FOR UPDATE""", cancel);
+            else if (db.IsPostgres)
+                await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM comparison WHERE "Code" = {code} FOR SHARE""", cancel);
+            return transaction;
+        }
+
+        /// <summary>The participants of <paramref name="comparison"/> that have handed in a package: who, never what.</summary>
+        public async Task<HashSet<Guid>> ReceivedFromAsync(Comparison comparison, CancellationToken cancel = default)
+        {
+            var ids = comparison.Participants.Select(p => p.Id).ToArray();
+            return await db.Set<Participant>().Where(p => ids.Contains(p.Id) && p.Submissions.Any()).Select(p => p.Id).ToHashSetAsync(cancel);
+        }
 
         /// <summary>
         /// The one way in which results are read: the participants whose results <paramref name="actor"/> may read now

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Database;
 using Plumbline.Interface;
+using Plumbline.Procedures;
 using Plumbline.Registry;
 
 namespace Plumbline.Comparisons;
@@ -35,6 +36,14 @@ public static class ComparisonsModule
         .AddScoped<PublishReport>()
         .AddScoped<ReadReport>()
         .AddScoped<LaboratoryHistory>()
+        .AddScoped<EndCirculation>()
+        .AddScoped<OpenResults>()
+        .AddSingleton<IJob, OpenResultsJob>()
+        .AddScoped<RecordLeg>()
+        .AddScoped<IFileAccess, LegPhotoAccess>()
+        .AddScoped<ShowCirculation>()
+        .AddScoped<ListOverdue>()
+        .AddSingleton<IJob, LateLegsJob>()
         .AddTexts<ComparisonsTexts>();
 
     public static void MapComparisons(this IEndpointRouteBuilder routes)
@@ -54,9 +63,9 @@ public static class ComparisonsModule
         api.MapPost("{code}/preparation/target", PrepareTransferStandard.PostTarget).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces(204);
         api.MapPost("{code}/participants", Enrol.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<EnrolReceipt>(201);
         api.MapPost("{code}/participants/{id:guid}/decision", Enrol.PostDecision).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<EnrolReceipt>();
-        api.MapPost("{code}/results", SubmitResult.Post);
-        api.MapPost("{code}/results/file", ImportResults.Post);
-        api.MapPost("{code}/results/attachments", AttachRecord.Post);
+        api.MapPost("{code}/results", SubmitResult.Post).RequireScope(Scopes.Submit).WithIdempotency().Produces<SubmissionReceipt>(201);
+        api.MapPost("{code}/results/file", ImportResults.Post).RequireScope(Scopes.Submit).WithIdempotency().Accepts<byte[]>("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet").Produces<SubmissionReceipt>(201);
+        api.MapPost("{code}/results/attachments", AttachRecord.Post).RequireScope(Scopes.Submit).WithIdempotency().Accepts<byte[]>("application/octet-stream").Produces<AttachedRecord>(201);
         api.MapGet("{code}/results/template.{format}", ImportResults.GetTemplate);
         api.MapGet("{code}/results", ReadResults.Get);
         api.MapGet("{code}/results/receipt/{participant:guid}/{version:int}", ReadResults.GetOwn);
@@ -71,5 +80,11 @@ public static class ComparisonsModule
         api.MapGet("{code}/report", ReadReport.Get).AllowAnonymous();
         routes.MapGet("/comparisons/{code}/report/{file:regex(^[0-9]+\\..+$)}", ReadReport.Download).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/api/laboratories/{organisationCode}", LaboratoryHistory.Get).AllowAnonymous();
+        api.MapPost("{code}/moves/end-circulation", EndCirculation.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<StateReceipt>();
+        api.MapPost("{code}/moves/open-results", OpenResults.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<OpeningReceipt>();
+        api.MapGet("{code}/circulation", ShowCirculation.Get);
+        api.MapPost("{code}/circulation/legs/{leg:guid}/events", RecordLeg.Post).RequireScope(Scopes.Submit).WithIdempotency().Produces<LegReceipt>(201);
+        api.MapPost("{code}/circulation/photos", RecordLeg.PostPhoto).RequireScope(Scopes.Submit).WithIdempotency().Accepts<byte[]>("image/jpeg", "image/png");
+        api.MapGet("overdue", ListOverdue.Get).Produces<IReadOnlyList<OverdueRow>>();
     }
 }

@@ -64,18 +64,18 @@ public static class NextSteps
         var root = $"/comparisons/{comparison.Code}";
         var mine = actor.ParticipationsOf(comparison).Where(p => p.State == ParticipantState.Confirmed).ToArray();
         // The next leg that is not over, for each transfer standard that comes to this laboratory.
-        var legs = comparison.Legs.Where(l => mine.Any(p => p.Id == l.ParticipantId) && l.State != LegState.SentOn).GroupBy(l => l.TransferStandardId).Select(g => g.MinBy(l => l.Ordinal)!);
+        var legs = comparison.Legs.Where(l => mine.Any(p => p.Id == l.ParticipantId) && !comparison.IsOver(l)).GroupBy(l => l.TransferStandardId).Select(g => g.MinBy(l => l.Ordinal)!);
         if (comparison.State == ComparisonState.Circulating)
         {
             foreach (var leg in legs.OrderBy(l => l.PlannedArrival))
-                yield return leg.State == LegState.Expected ? new("receive", $"{root}/circulation", endOf(leg.PlannedArrival)) : new("send-on", $"{root}/circulation", endOf(leg.PlannedDeparture));
-            if (comparison.Legs.Count > 0 && comparison.Legs.All(l => l.State == LegState.SentOn) && actor.MayMove(comparison, "end-circulation"))
-                yield return new("end-circulation", $"{root}/circulation", comparison.ResultsDue);
+                yield return comparison.IsExpected(leg) ? new("receive", $"{root}/circulation", endOf(leg.PlannedArrival)) : new("send-on", $"{root}/circulation", endOf(leg.PlannedDeparture));
+            if (comparison.AllReturned() && actor.MayMove(comparison, "end-circulation"))
+                yield return new("end-circulation", $"{root}/circulation/end", comparison.ResultsDue);
         }
         if (mine.Any(p => !submitted.Contains(p.Id)))
             yield return new("submit-results", $"{root}/results", comparison.ResultsDue);
         if (actor.MayMove(comparison, "open-results") && (now > comparison.ResultsDue || comparison.Confirmed.All(p => submitted.Contains(p.Id))))
-            yield return new("open-results", $"{root}/results", comparison.ResultsDue);
+            yield return new("open-results", $"{root}/results/open", comparison.ResultsDue);
     }
 
     private static IEnumerable<NextStep> Evaluation(Comparison comparison, Actor actor)

@@ -45,11 +45,10 @@ public sealed class ReadResults(PlumblineDb db)
 
         ReceivedPackage Package(Participant participant)
         {
-            var (name, labCode) = (names[participant.OrganisationId], participant.LaboratoryCode);
-            var knowsBoth = actor.IsPilot(comparison) || actor.BelongsTo(participant.OrganisationId) || (comparison.NamesLaboratories && comparison.State == ComparisonState.Published);
             var values = readable.GetValueOrDefault(participant.Id);
             var count = counts.GetValueOrDefault(participant.Id);
-            return new(participant, knowsBoth || values is null ? name : null, knowsBoth || values is not null ? labCode : null, count?.Versions ?? 0, count?.At,
+            var pairs = actor.MayPair(comparison, participant);
+            return new(participant, pairs || values is null ? names[participant.OrganisationId] : null, pairs || values is not null ? participant.LaboratoryCode : null, count?.Versions ?? 0, count?.At,
                 [.. values?.Submissions.OrderByDescending(s => s.Version) ?? Enumerable.Empty<Submission>()]);
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,8 @@ public sealed class ResultForm
     public string? Step { get; set; }
     public string? Laboratory { get; set; }
     public int? Replaces { get; set; }
-    public List<PointForm> Points { get; set; } = [];
+    // The form's second step posts none, and the binder then says null.
+    [AllowNull] public List<PointForm> Points { get; set => field = value ?? []; } = [];
     public string? Conditions { get; set; }
     public string? Instrument { get; set; }
     public string? InstrumentTraceability { get; set; }
@@ -60,7 +62,7 @@ public sealed class ResultForm
         Points = [.. slots.Select(slot =>
         {
             var (point, standard) = (slot.Point.Ordinal.ToString(CultureInfo.InvariantCulture), slot.Standard?.Ordinal.ToString(CultureInfo.InvariantCulture));
-            var given = package?.Points.FirstOrDefault(p => p.Point == point && p.TransferStandard == standard);
+            var given = package?.Points.FirstOrDefault(p => p.Point == point && (p.TransferStandard ?? "") == (standard ?? ""));
             return new PointForm
             {
                 Point = point, TransferStandard = standard, Value = given?.Value, Uncertainty = given?.Uncertainty, CoverageFactor = given?.CoverageFactor, CoverageProbability = given?.CoverageProbability,

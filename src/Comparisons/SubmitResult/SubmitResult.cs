@@ -51,10 +51,9 @@ public sealed class SubmitResult(PlumblineDb db, TimeProvider clock, LocalTime l
     /// <summary>Nobody opens the results, and nobody else of the same laboratory hands in, between the check and the commit. SQLite's write transaction is exclusive as it is.</summary>
     private async Task<IDbContextTransaction?> LockAsync(string code, Actor actor, CancellationToken cancel)
     {
-        var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
+        var transaction = await db.BeginOnComparisonAsync(code, exclusive: false, cancel);
         if (!db.IsPostgres)
             return transaction;
-        await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM comparison WHERE "Code" = {code} FOR SHARE""", cancel);
         var laboratories = actor.Roles.Select(r => r.OrganisationId).Distinct().ToArray();
         await db.Database.ExecuteSqlAsync($"""SELECT 1 FROM comparison_participant p JOIN comparison c ON c."Id" = p."ComparisonId" WHERE c."Code" = {code} AND p."OrganisationId" = ANY({laboratories}) ORDER BY p."Id" FOR UPDATE OF p""", cancel);
         return transaction;

@@ -31,6 +31,7 @@ internal sealed class TestSite : IAsyncDisposable
     public WebApplication App { get; }
     public Uri Address { get; }
     public TestClock Clock => database.Clock;
+    public TestDatabase Database => database;
 
     public static async Task<TestSite> StartAsync(string kind = "sqlite", params string[] settings)
     {
@@ -135,6 +136,19 @@ internal sealed class TestBrowser : IDisposable
         var fields = Held(form).Where(f => !given.Contains(f.Key)).Concat(values.Select(v => KeyValuePair.Create(v.Name, v.Value)));
         var address = new Uri(here, form.GetAttribute("action") is { Length: > 0 } action ? action : here.PathAndQuery);
         return ReadAsync(client.PostAsync(address, new FormUrlEncodedContent(fields)), address.PathAndQuery);
+    }
+
+    /// <summary>The same with files, as a browser posts a form that has some.</summary>
+    public Task UploadAsync(string handler, IReadOnlyList<(string Field, string Name, byte[] Content)> files, params (string Name, string Value)[] values)
+    {
+        var form = Page.Forms.First(f => f.QuerySelector("input[name=_handler]")?.GetAttribute("value") == handler);
+        var given = values.Select(v => v.Name).Concat(files.Select(f => f.Field)).ToHashSet();
+        var body = new MultipartFormDataContent();
+        foreach (var (name, value) in Held(form).Where(f => !given.Contains(f.Key)).Select(f => (f.Key, f.Value)).Concat(values.Select(v => (v.Name, v.Value))))
+            body.Add(new StringContent(value), name);
+        foreach (var (field, name, content) in files)
+            body.Add(new ByteArrayContent(content), field, name);
+        return ReadAsync(client.PostAsync(here.PathAndQuery, body), here.PathAndQuery);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Held(IHtmlFormElement form)
