@@ -38,6 +38,7 @@ public static class ComparisonsModule
         .AddScoped<LaboratoryHistory>()
         .AddScoped<EndCirculation>()
         .AddScoped<OpenResults>()
+        .AddScoped<AfterOpening>(services => async (code, cancel) => (await services.GetRequiredService<Evaluate>().RunAsync(code, new(), Actor.System, cancel)).Refusals)
         .AddSingleton<IJob, OpenResultsJob>()
         .AddScoped<RecordLeg>()
         .AddScoped<IFileAccess, LegPhotoAccess>()

@@ -34,7 +34,7 @@ public class AuditTests
         get
         {
             var data = new TheoryData<string, string, string, AuditFault, int>();
-            foreach (var row in new EachDatabaseAttribute().GetData(typeof(AuditTests).GetMethods()[0], new()).GetAwaiter().GetResult())
+            foreach (var row in new EachDatabaseAttribute().GetData(typeof(AuditTests).GetMethods()[0], new()).AsTask().GetAwaiter().GetResult())
             {
                 var kind = (string)row.GetData()[0]!;
                 void Add(string what, string sql, AuditFault fault, int at) => data.Add(new TheoryDataRow<string, string, string, AuditFault, int>(kind, what, sql, fault, at) { Skip = row.Skip });
