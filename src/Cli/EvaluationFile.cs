@@ -107,7 +107,7 @@ internal sealed class SheetOfResults(string path)
         var sheet = reading.Sheet;
         var laboratory = sheet.Column("laboratory", "实验室", "laboratory", "lab", "实验室代码", "实验室编号", "labcode", "code");
         var point = sheet.Column("point", "测量点", "point", "measurement point", "level");
-        var value = sheet.Column("value", "测得值", "value", "x", "measured value", "测量结果", "示值", "result", "MeasuredValues");
+        var value = sheet.Column("value", "测得值", "value", "x", "measured value", "测得值 x", "value x", "测量结果", "示值", "result", "MeasuredValues");
         var k = sheet.Column("k", "包含因子", "k", "coverage factor");
         var probability = sheet.Column("p", "包含概率", "p", "coverage probability", "置信概率");
         var freedom = sheet.Column("dof", "自由度", "dof", "nu", "ν", "有效自由度", "degrees of freedom", "DegreesOfFreedom");

@@ -28,6 +28,7 @@ public static class ComparisonsModule
         .AddScoped<AttachRecord>()
         .AddScoped<IFileAccess, SubmissionFileAccess>()
         .AddScoped<ReadResults>()
+        .AddScoped<RecordReturn>()
         .AddScoped<Evaluate>()
         .AddScoped<ReportFormats>()
         .AddScoped<ReportMaking>()
@@ -70,6 +71,8 @@ public static class ComparisonsModule
         api.MapGet("{code}/results/template.{format}", ImportResults.GetTemplate);
         api.MapGet("{code}/results", ReadResults.Get);
         api.MapGet("{code}/results/receipt/{participant:guid}/{version:int}", ReadResults.GetOwn);
+        api.MapGet("{code}/returns", RecordReturn.Get);
+        api.MapPost("{code}/returns", RecordReturn.Post).RequireScope("comparisons:write").WithIdempotency();
         api.MapPost("{code}/evaluation", Evaluate.Post).RequireScope("comparisons:write").WithIdempotency();
         api.MapGet("{code}/evaluation", Evaluate.Get).AllowAnonymous();
         api.MapPost("{code}/evaluation/reopen", Evaluate.PostReopen).RequireScope("comparisons:write");

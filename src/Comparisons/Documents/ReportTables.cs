@@ -13,7 +13,7 @@ internal static class ReportTables
     {
         var unit = Units.Text(model.Unit);
         return new(MathText.Plain(t["report.equivalence"]),
-            [t["report.point"], t["report.laboratory"], $"x ({unit})", $"U ({unit})", "k", $"u ({unit})", $"u_TS ({unit})", $"c ({unit})", $"d ({unit})", $"u(d) ({unit})", $"U(d) ({unit})",
+            [t["report.point"], t["report.laboratory"], $"{t["report.column.value"]} x ({unit})", $"{t["report.column.expanded"]} U ({unit})", "k", $"{t["report.column.standard"]} u ({unit})", $"u_TS ({unit})", $"c ({unit})", $"d ({unit})", $"{t["report.column.standard"]} u(d) ({unit})", $"{t["report.column.expanded"]} U(d) ({unit})",
                 "E_n", MathText.Plain(t["report.form"]), "E_n independent", "E_n contained", "z", "z'", "zeta", t["report.weight"], t["report.outlier"], t["report.verdict"]],
             model.Result.Points.SelectMany(p => p.Laboratories.Select(l => (IReadOnlyList<SheetCell>)
             [
@@ -28,7 +28,7 @@ internal static class ReportTables
     {
         var unit = Units.Text(model.Unit);
         return new(t["report.reference"],
-            [t["report.point"], t["report.method"], $"x_ref ({unit})", $"u(x_ref) ({unit})", "k", $"U(x_ref) ({unit})", t["report.members"], "chi2", "nu", "chi2 critical", "p", "R_B", $"tau ({unit})"],
+            [t["report.point"], t["report.method"], $"x_ref ({unit})", $"{t["report.column.standard"]} u(x_ref) ({unit})", "k", $"{t["report.column.expanded"]} U(x_ref) ({unit})", t["report.members"], "chi2", "nu", "chi2 critical", "p", "R_B", $"tau ({unit})"],
             model.Result.Points.Where(p => p.Reference is not null).Select(p => (IReadOnlyList<SheetCell>)
             [
                 SheetCell.Of(model.LabelOf(p)), SheetCell.Of(t.Of(p.Reference!.Method)), SheetCell.Of(p.Reference.Value), SheetCell.Of(p.Reference.StandardUncertainty), SheetCell.Of(p.Reference.CoverageFactor), SheetCell.Of(p.Reference.ExpandedUncertainty),

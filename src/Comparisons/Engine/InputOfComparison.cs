@@ -24,7 +24,7 @@ public static class InputOfComparison
             Laboratories = [.. laboratories.Select((p, i) => new InputLaboratory { Code = CodeOf(p, i), IsPilot = p.IsPilot })],
             Results = [.. laboratories.SelectMany((p, i) => series.SelectMany(s => Results(comparison, p, CodeOf(p, i), s, tests, draftIssued)))],
             Returns = [.. series.SelectMany(s => tests.Where(t => t.Kind == PreparationKind.PilotReturn && t.PointId == s.Point.Id && (s.Standard is null || t.TransferStandardId == s.Standard))
-                .SelectMany(t => PilotReturns.Read(t, s.Input.Id, NameOf(comparison, t.TransferStandardId))))],
+                .GroupBy(t => t.TransferStandardId).OrderBy(g => Ordinal(comparison, g.Key)).SelectMany(g => PilotReturns.Of(g, s.Input.Id, NameOf(comparison, g.Key))))],
         };
     }
 
