@@ -32,7 +32,7 @@ public static class HierarchicalBayes
         return simple ? new NormalPosterior(frame, priors).Result(model.Coverage) : new PanelPosterior(frame, priors, degreesOfFreedom).Result(model.Coverage);
     }
 
-    private static void Check(HierarchicalModel model)
+    internal static void Check(HierarchicalModel model)
     {
         Require.Finite(model.MeanLocation, nameof(model));
         Require.Positive(model.MeanScale, nameof(model));

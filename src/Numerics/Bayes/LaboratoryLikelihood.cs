@@ -83,7 +83,7 @@ internal sealed class LaboratoryLikelihood
     /// A trapezoid rule in ln σ for σ with half-Cauchy prior and νu²/σ² ~ χ²(ν). The density there falls off exponentially or faster on both sides,
     /// where the rule's error is exponentially small in 1/step; the step follows the density's own width.
     /// </summary>
-    private static (double[] Sigma, double[] Weight) SigmaNodes(double s, double nu, double scale)
+    internal static (double[] Sigma, double[] Weight) SigmaNodes(double s, double nu, double scale)
     {
         double LogDensity(double log)
         {

@@ -41,6 +41,23 @@ internal static class ErrorFunction
         return u * u * ((1 + 2 * t) * table[2 * i] + t * table[2 * i + 1]) + t * t * ((1 + 2 * u) * table[2 * i + 2] - u * table[2 * i + 3]);
     }
 
+    private const int NormalSteps = 32;
+    private static readonly double[] normalTable = [.. Enumerable.Range(0, 2 * (16 * NormalSteps + 1)).Select(i =>
+        (i / 2 / (double)NormalSteps - 8) is var x && i % 2 == 0 ? Normal.UpperTailOf(-x) : Normal.Density(x) / NormalSteps)];
+
+    /// <summary>Φ(x) to about 1e-10 absolute, by cubic interpolation.</summary>
+    internal static double FastNormalCdf(double x)
+    {
+        if (x >= 8)
+            return 1;
+        if (!(x > -8))
+            return 0;
+        var position = (x + 8) * NormalSteps;
+        var i = (int)position;
+        double t = position - i, u = 1 - t;
+        return u * u * ((1 + 2 * t) * normalTable[2 * i] + t * normalTable[2 * i + 1]) + t * t * ((1 + 2 * u) * normalTable[2 * i + 2] - u * normalTable[2 * i + 3]);
+    }
+
     private static double[] Tabulate()
     {
         var values = new double[2 * TableSize + 2];

@@ -13,6 +13,7 @@ internal static partial class BayesKinds
         new("consensus.bayes_laplace", i => Nicob(i, LaboratoryEffects.Laplace)),
         new("consensus.bayes_gauss_known_u", KnownUncertainties),
         new("consensus.ndt_hgg", i => DecisionTreeLeaf(i, LaboratoryEffects.Gauss)),
+        new("consensus.ndt_hssg", SkewLeaf),
         new("consensus.ndt_hlg", i => DecisionTreeLeaf(i, LaboratoryEffects.Laplace)),
     ];
 
@@ -48,6 +49,25 @@ internal static partial class BayesKinds
         TauScale = i.NumberOrNull("prior_tau_half_cauchy_scale"),
         SigmaScale = i.NumberOrNull("prior_sigma_half_cauchy_scale"),
     }));
+
+    private static JsonObject SkewLeaf(CaseInputs i)
+    {
+        var r = SkewHierarchicalBayes.Of(i.Numbers("x"), i.Numbers("u"), new()
+        {
+            Priors = new()
+            {
+                MeanPrior = MeanPrior.StudentT3,
+                MeanLocation = i.Number("prior_mu_location"),
+                MeanScale = i.Number("prior_mu_scale"),
+                TauScale = i.NumberOrNull("prior_tau_half_cauchy_scale"),
+                SigmaScale = i.NumberOrNull("prior_sigma_half_cauchy_scale"),
+            },
+            AlphaScale = i.Number("prior_alpha_normal_sd", 4),
+            NuShape = i.Number("prior_nu_gamma_shape", 3),
+            NuRate = i.Number("prior_nu_gamma_rate", 0.25),
+        }, i.Has("nu") ? i.DegreesOfFreedom("nu") : null);
+        return new() { ["kcrv"] = r.Reference.Value, ["location"] = r.Location, ["location_sd"] = r.LocationStandardDeviation, ["tau_median"] = r.TauMedian };
+    }
 
     private static JsonObject KnownUncertainties(CaseInputs i)
     {

@@ -58,11 +58,14 @@ internal static class EquivalenceKinds
         var random = new Random(ConsensusKinds.Seed);
         var (result, d, expanded) = DerSimonianLairdBootstrap.Degrees(x, u, included, random,
             Math.Clamp(10 * (int)i.Number("replicates", 10_000), 10_000, 1_000_000), i.Number("coverage", 0.95));
+        // Symmetric about the reference value, as the decision tree reports it.
+        double[] distances = [.. result.Draws.Select(m => Math.Abs(m - result.Reference.Value)).Order()];
+        var half = RobustScale.Quantile(distances, i.Number("coverage", 0.95));
         double[] memberX = [.. x.Where((_, j) => included[j])], memberU = [.. u.Where((_, j) => included[j])];
         return new()
         {
             ["kcrv"] = result.Reference.Value, ["u_kcrv"] = result.Reference.StandardUncertainty, ["tau"] = result.Reference.Tau,
-            ["ci_low"] = result.Interval.Low, ["ci_high"] = result.Interval.High, ["p_Q"] = result.Reference.PValue,
+            ["ci_low"] = result.Reference.Value - half, ["ci_high"] = result.Reference.Value + half, ["p_Q"] = result.Reference.PValue,
             ["p_shapiro"] = ConsistencyTests.ShapiroWilk(DecisionTree.Standardised(memberX, memberU)).PValue,
             ["p_symmetry"] = ConsistencyTests.Symmetry(memberX, random, 100_000).PValue,
             ["D"] = CaseInputs.Array(d), ["U95"] = CaseInputs.Array(expanded),

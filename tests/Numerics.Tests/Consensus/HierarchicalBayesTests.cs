@@ -80,4 +80,32 @@ public class HierarchicalBayesTests
         Assert.Equal(1, r.Reference.StandardUncertainty / scale, 0.05);
         Assert.InRange(r.TauMedian, 300, 3000);
     }
+
+    [Theory]
+    [InlineData(0.25, 33.5603, 0.7248, 33.346, 1.119, 1.662, 0.5850), InlineData(4, 33.233, 0.729, 33.033, 1.026, 0.948, 0.665)]
+    public void The_skew_posterior_is_that_of_eight_million_weighted_draws_from_the_prior(double rate, double value, double u, double location, double deviation, double tau, double positive)
+    {
+        // Importance sampling with numpy 1.24, effective sample sizes 567 000 and 69 000: one standard error is at most 0.004.
+        var r = SkewHierarchicalBayes.Of(pcb, pcbU, new()
+        {
+            NuRate = rate,
+            Priors = new() { MeanPrior = MeanPrior.StudentT3, MeanLocation = 33.64, MeanScale = 0.8547, TauScale = 1.564 },
+        });
+        Assert.Equal(value, r.Reference.Value, 0.012);
+        Assert.Equal(u, r.Reference.StandardUncertainty, 0.01);
+        Assert.Equal(location, r.Location, 0.012);
+        Assert.Equal(deviation, r.LocationStandardDeviation, 0.01);
+        Assert.Equal(tau, r.TauMedian, 0.012);
+        Assert.Equal(positive, r.ProbabilityOfPositiveSkew, 0.01);
+    }
+
+    [Fact]
+    public void Mirrored_results_give_a_mirrored_skew_posterior()
+    {
+        var r = SkewHierarchicalBayes.Of(pcb, pcbU);
+        var mirrored = SkewHierarchicalBayes.Of(Array.ConvertAll(pcb, v => -v * 1e6), Array.ConvertAll(pcbU, v => v * 1e6));
+        Assert.Equal(r.Reference.Value, -mirrored.Reference.Value / 1e6, 1e-4);
+        Assert.Equal(r.Location, -mirrored.Location / 1e6, 1e-4);
+        Assert.Equal(1 - r.ProbabilityOfPositiveSkew, mirrored.ProbabilityOfPositiveSkew, 1e-4);
+    }
 }
