@@ -31,6 +31,8 @@ public static class CirculationGate
             if (before is not null && before.PlannedDeparture > day(comparison.ResultsDue))
                 yield return new("legs-after-results", null, standard.Name, before.PlannedDeparture, day(comparison.ResultsDue));
         }
+        foreach (var stranger in comparison.Participants.Where(p => p.State != ParticipantState.Confirmed && comparison.Legs.Any(l => l.ParticipantId == p.Id)))
+            yield return new("leg-unconfirmed", null, names.GetValueOrDefault(stranger.Id), stranger.State);
         foreach (var participant in comparison.Confirmed)
         {
             var visited = comparison.Legs.Where(l => l.ParticipantId == participant.Id).Select(l => l.TransferStandardId).ToHashSet();

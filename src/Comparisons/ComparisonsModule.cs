@@ -23,6 +23,7 @@ public static class ComparisonsModule
         .AddScoped<ListTasks>()
         .AddScoped<Enrol>()
         .AddScoped<PrepareTransferStandard>()
+        .AddScoped<PlanRoute>()
         .AddScoped<SubmitResult>()
         .AddScoped<ImportResults>()
         .AddScoped<AttachRecord>()
@@ -63,6 +64,8 @@ public static class ComparisonsModule
         api.MapGet("{code}/preparation", PrepareTransferStandard.Get).Produces<TestReceipt[]>();
         api.MapPost("{code}/preparation", PrepareTransferStandard.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<TestReceipt>(201);
         api.MapPost("{code}/preparation/target", PrepareTransferStandard.PostTarget).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces(204);
+        api.MapPut("{code}/route", PlanRoute.Put).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<RouteReceipt>();
+        api.MapPost("{code}/route/generate", PlanRoute.PostGenerate).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<RouteReceipt>();
         api.MapPost("{code}/participants", Enrol.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<EnrolReceipt>(201);
         api.MapPost("{code}/participants/{id:guid}/decision", Enrol.PostDecision).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<EnrolReceipt>();
         api.MapPost("{code}/results", SubmitResult.Post).RequireScope(Scopes.Submit).WithIdempotency().Produces<SubmissionReceipt>(201);
