@@ -11,13 +11,15 @@ namespace Plumbline.Modules.Tests.Comparisons;
 
 public class ReportFormatsTests
 {
+    private static readonly EvaluationInput Input = Inputs.Pcb28 with { Comparison = Inputs.Pcb28.Comparison with { Title = "沉积物中 PCB 28 的计量比对", TitleEn = "PCB 28 in sediment", Unit = "ng/g" } };
+
     private static readonly ReportModel Model = new()
     {
         Kind = ReportKind.Final,
         IssuedOn = new DateOnly(2026, 11, 25),
         Software = "Plumbline 0.1.0",
-        Input = Inputs.Pcb28 with { Comparison = Inputs.Pcb28.Comparison with { Title = "沉积物中 PCB 28 的计量比对", TitleEn = "PCB 28 in sediment", Unit = "ng/g" } },
-        Result = EvaluationEngine.Run(Inputs.Pcb28),
+        Input = Input,
+        Result = EvaluationEngine.Run(Input),
         Conclusion = "结果不一致。",
         ConclusionEn = "The results do not agree.",
     };
