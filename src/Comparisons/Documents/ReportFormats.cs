@@ -72,7 +72,10 @@ public sealed class ReportFormats(IServiceProvider services, Texts texts, PdfPri
         .paper .cover dl { grid-template-columns: 30mm 1fr; border-top: 1pt solid #000; padding-top: 5mm; font-size: 10pt }
         .paper .cover dd { overflow-wrap: anywhere }
         .paper .figure { margin: 3mm 0 5mm }
-        .paper .chart { --chart-font: "Paper Latin", "Paper Han", "Paper Maths", "Paper Marks", "Noto Sans CJK SC", sans-serif; color-scheme: light; width: 100%; min-width: 0 }
+        .paper .facts .wide { page: auto }
+        .paper figcaption { break-before: avoid; break-after: auto }
+        .paper .table:not(:has(tbody > tr:nth-child(16))) { break-inside: avoid }
+        .paper .chart { max-height: 82mm; --chart-font: "Paper Latin", "Paper Han", "Paper Maths", "Paper Marks", "Noto Sans CJK SC", sans-serif; color-scheme: light; width: 100%; min-width: 0 }
         .paper .out th, .paper .out td { background: #f7e3e1 }
         .paper .mine th, .paper .mine td { background: #fdf1d6 }
         .paper .pairs { font-size: 7pt }
