@@ -17,6 +17,43 @@ public static class HierarchicalBayes
     /// <exception cref="ArgumentException">Too few or too many results, or the lengths differ.</exception>
     public static PosteriorResult Of(double[] values, double[] standardUncertainties, HierarchicalModel? model = null, double[]? degreesOfFreedom = null)
     {
+        var (frame, priors, simple) = Prepare(values, standardUncertainties, ref model, degreesOfFreedom);
+        return simple ? new NormalPosterior(frame, priors).Result(model!.Coverage) : new PanelPosterior(frame, priors, degreesOfFreedom).Result(model!.Coverage);
+    }
+
+    /// <summary>The posterior with degrees of equivalence: x<sub>j</sub> − μ, widened by the laboratory's own uncertainty and, where recognised, by τ.</summary>
+    /// <param name="values">At least three results, in one unit, at most 500.</param>
+    /// <param name="standardUncertainties">Their standard uncertainties, same unit, greater than zero.</param>
+    /// <param name="model">Effects and priors; null for normal effects, flat μ and half-Cauchy τ.</param>
+    /// <param name="degreesOfFreedom">Degrees of freedom of the uncertainties; infinity for one without doubt; null for all infinite.</param>
+    /// <param name="darkUncertainty">Whether τ counts as part of what a laboratory's result may differ by.</param>
+    /// <returns>The posterior, and one degree for each laboratory at the model's coverage.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    /// <exception cref="ArgumentException">Too few or too many results, or the lengths differ.</exception>
+    /// <remarks>As in the NIST Decision Tree, the laboratory's error is taken as independent of μ: for a result that weighs much in μ the degree is somewhat too wide.</remarks>
+    public static (PosteriorResult Result, PosteriorDegree[] Degrees) WithDegrees(double[] values, double[] standardUncertainties, HierarchicalModel? model = null,
+        double[]? degreesOfFreedom = null, DarkUncertainty darkUncertainty = DarkUncertainty.Recognised)
+    {
+        var (frame, priors, simple) = Prepare(values, standardUncertainties, ref model, degreesOfFreedom);
+        var recognised = darkUncertainty == DarkUncertainty.Recognised;
+        var coverage = model!.Coverage;
+        PosteriorResult result;
+        DifferenceMixture[] mixtures;
+        if (simple)
+        {
+            var posterior = new NormalPosterior(frame, priors);
+            (result, mixtures) = (posterior.Result(coverage), posterior.Differences(recognised));
+        }
+        else
+        {
+            var posterior = new PanelPosterior(frame, priors, degreesOfFreedom);
+            (result, mixtures) = (posterior.Result(coverage), posterior.Differences(recognised));
+        }
+        return (result, [.. mixtures.Select((m, j) => new PosteriorDegree(values[j] - result.Reference.Value, frame.Scale * m.StandardDeviation, frame.Scale * m.HalfWidth(coverage)))]);
+    }
+
+    private static (Frame Frame, Priors Priors, bool Simple) Prepare(double[] values, double[] standardUncertainties, ref HierarchicalModel? model, double[]? degreesOfFreedom)
+    {
         Require.Finite(values, 3);
         if (values.Length > 500)
             throw new ArgumentException("At most 500 results.", nameof(values));
@@ -26,10 +63,9 @@ public static class HierarchicalBayes
         model ??= new();
         Check(model);
         var frame = Frame.Of(values, standardUncertainties);
-        var priors = Priors.Of(model, frame);
         var simple = model.Effects == LaboratoryEffects.Gauss && model.MeanPrior != MeanPrior.StudentT3
             && (degreesOfFreedom is null || Array.TrueForAll(degreesOfFreedom, double.IsPositiveInfinity));
-        return simple ? new NormalPosterior(frame, priors).Result(model.Coverage) : new PanelPosterior(frame, priors, degreesOfFreedom).Result(model.Coverage);
+        return (frame, Priors.Of(model, frame), simple);
     }
 
     internal static void Check(HierarchicalModel model)

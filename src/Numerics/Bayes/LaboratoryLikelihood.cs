@@ -47,6 +47,19 @@ internal sealed class LaboratoryLikelihood
         }
     }
 
+    /// <summary>The posterior shares of the nodes of σ, given μ and a node of τ.</summary>
+    internal IEnumerable<(double Sigma, double Share)> SigmaGiven(double mu, int k)
+    {
+        if (sigma.Length == 1)
+            return [(sigma[0], 1)];
+        var d = Math.Abs(x - mu);
+        var shares = new double[sigma.Length];
+        for (var i = 0; i < shares.Length; i++)
+            shares[i] = effects == LaboratoryEffects.Gauss ? factor[k][i] * Math.Exp(exponent[k][i] * d * d) : weight[i] * Laplace(d, tau[k], sigma[i]);
+        var sum = shares.Sum();
+        return sum > 0 ? sigma.Select((s, i) => (s, shares[i] / sum)) : sigma.Select((s, i) => (s, weight[i]));
+    }
+
     private static double LogGauss(double d, double[] factors, double[] exponents)
     {
         var square = d * d;

@@ -41,6 +41,22 @@ internal sealed class NormalPosterior
         return Posterior.Result("hierarchical-gauss", frame, fine, tau, coverage, error);
     }
 
+    /// <summary>μ given τ is normal, and so is the difference.</summary>
+    internal DifferenceMixture[] Differences(bool recognised)
+    {
+        var centre = Summary(1, 0.95).Mean;
+        return Array.ConvertAll(frame.S, s =>
+        {
+            var mixture = new DifferenceMixture();
+            for (var i = 0; i < weight.Length; i++)
+            {
+                var tau = recognised ? scale * Math.Sinh(v[i]) : 0;
+                mixture.Add(centre - mean[i], Math.Sqrt(deviation[i] * deviation[i] + s * s + tau * tau), weight[i]);
+            }
+            return mixture;
+        });
+    }
+
     private PosteriorSummary Summary(int stride, double coverage)
     {
         double total = 0, first = 0, second = 0;

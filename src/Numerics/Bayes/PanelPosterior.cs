@@ -17,7 +17,7 @@ internal sealed class PanelPosterior
     private double total;
 
     /// <summary>Density at the nodes over all τ, and over every second one.</summary>
-    private sealed record Panel(double Middle, double Half, double[] Fine, double[] Coarse);
+    private sealed record Panel(double Middle, double Half, double[] Fine, double[] Coarse, double[][] Mass);
 
     internal PanelPosterior(Frame frame, Priors priors, double[]? degreesOfFreedom)
     {
@@ -119,10 +119,12 @@ internal sealed class PanelPosterior
     {
         double middle = low + (high - low) / 2, half = (high - low) / 2;
         double[] fine = new double[Nodes], coarse = new double[Nodes], masses = new double[tau.Length];
+        var each = new double[Nodes][];
         for (var i = 0; i < Nodes; i++)
         {
             var mu = middle + half * Rule.X[i];
             Logs(mu);
+            each[i] = new double[tau.Length];
             var shift = priors.LogOfMean(mu) - reference;
             for (var k = 0; k < tau.Length; k++)
             {
@@ -130,10 +132,11 @@ internal sealed class PanelPosterior
                 fine[i] += product[k];
                 if (k % 2 == 0)
                     coarse[i] += product[k];
-                masses[k] += half * Rule.W[i] * product[k];
+                each[i][k] = half * Rule.W[i] * product[k];
+                masses[k] += each[i][k];
             }
         }
-        return (new(middle, half, fine, coarse), masses);
+        return (new(middle, half, fine, coarse, each), masses);
     }
 
     private void Accept(Panel panel, double[] masses, int depth)
@@ -152,6 +155,41 @@ internal sealed class PanelPosterior
         panels.Add(panel);
         for (var k = 0; k < mass.Length; k++)
             mass[k] += masses[k];
+    }
+
+    /// <summary>The difference at every node of μ, its spreads gathered in narrow classes so that no lab sums over millions of terms.</summary>
+    internal DifferenceMixture[] Differences(bool recognised)
+    {
+        const double perUnit = 50; // classes of 2 % in the standard deviation, each at its root mean square
+        var centre = Summary(p => p.Fine, 0.95).Mean;
+        var sum = mass.Sum();
+        return [.. laboratories.Select(laboratory =>
+        {
+            var mixture = new DifferenceMixture();
+            foreach (var panel in panels)
+                for (var i = 0; i < Nodes; i++)
+                {
+                    var mu = panel.Middle + panel.Half * Rule.X[i];
+                    var classes = new Dictionary<int, (double Weight, double Square)>();
+                    for (var k = 0; k < tau.Length; k++)
+                    {
+                        if (panel.Mass[i][k] < 1e-9 * sum)
+                            continue;
+                        foreach (var (sigma, share) in laboratory.SigmaGiven(mu, k))
+                        {
+                            var square = sigma * sigma + (recognised ? tau[k] * tau[k] : 0);
+                            var index = (int)Math.Round(perUnit * 0.5 * Math.Log(square));
+                            var (weight, squares) = classes.GetValueOrDefault(index);
+                            var own = panel.Mass[i][k] * share;
+                            classes[index] = (weight + own, squares + own * square);
+                        }
+                    }
+                    foreach (var (weight, squares) in classes.Values)
+                        if (weight > 0)
+                            mixture.Add(centre - mu, Math.Sqrt(squares / weight), weight);
+                }
+            return mixture;
+        })];
     }
 
     private PosteriorSummary Summary(Func<Panel, double[]> density, double coverage)

@@ -108,4 +108,33 @@ public class HierarchicalBayesTests
         Assert.Equal(r.Location, -mirrored.Location / 1e6, 1e-4);
         Assert.Equal(1 - r.ProbabilityOfPositiveSkew, mirrored.ProbabilityOfPositiveSkew, 1e-4);
     }
+
+    [Theory]
+    [InlineData(DarkUncertainty.Recognised), InlineData(DarkUncertainty.Ignored)]
+    public void Degrees_of_equivalence_agree_between_mixture_and_panels_and_follow_the_unit(DarkUncertainty dark)
+    {
+        var exact = HierarchicalBayes.WithDegrees(pcb, pcbU, darkUncertainty: dark);
+        var panels = HierarchicalBayes.WithDegrees(pcb, pcbU, new() { MeanPrior = MeanPrior.StudentT3, MeanLocation = 33, MeanScale = 1e7 }, darkUncertainty: dark);
+        var scaled = HierarchicalBayes.WithDegrees(Array.ConvertAll(pcb, v => v * 1e9), Array.ConvertAll(pcbU, v => v * 1e9), darkUncertainty: dark);
+        for (var j = 0; j < pcb.Length; j++)
+        {
+            Assert.Equal(exact.Degrees[j].Deviation, panels.Degrees[j].Deviation, 1e-6);
+            Assert.Equal(1, panels.Degrees[j].ExpandedUncertainty / exact.Degrees[j].ExpandedUncertainty, 1e-3);
+            Assert.Equal(1, scaled.Degrees[j].ExpandedUncertainty / exact.Degrees[j].ExpandedUncertainty / 1e9, 1e-8);
+            var variance = exact.Result.Reference.StandardUncertainty * exact.Result.Reference.StandardUncertainty + pcbU[j] * pcbU[j];
+            if (dark == DarkUncertainty.Ignored)
+                Assert.Equal(Math.Sqrt(variance), exact.Degrees[j].StandardUncertainty, 1e-6);
+            else
+                Assert.True(exact.Degrees[j].StandardUncertainty > Math.Sqrt(variance));
+        }
+    }
+
+    [Fact]
+    public void Degrees_with_uncertain_uncertainties_are_wider_for_few_degrees_of_freedom()
+    {
+        var (_, degrees) = HierarchicalBayes.WithDegrees(pcb, pcbU, new() { Effects = LaboratoryEffects.Laplace }, pcbNu, DarkUncertainty.Ignored);
+        var (_, known) = HierarchicalBayes.WithDegrees(pcb, pcbU, new() { Effects = LaboratoryEffects.Laplace }, null, DarkUncertainty.Ignored);
+        Assert.True(degrees[3].ExpandedUncertainty > known[3].ExpandedUncertainty); // ν = 2
+        Assert.InRange(degrees[0].ExpandedUncertainty / known[0].ExpandedUncertainty, 0.9, 1.1); // ν = 60
+    }
 }
