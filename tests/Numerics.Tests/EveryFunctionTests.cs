@@ -35,6 +35,44 @@ public class EveryFunctionTests
             }
     }
 
+    [Theory, MemberData(nameof(Functions))]
+    public void A_missing_array_and_one_too_short_are_refused(string function)
+    {
+        var method = All.Single(m => Key(m) == function);
+        var parameters = method.GetParameters();
+        var sound = Array.ConvertAll(parameters, p => Sound(method, p));
+        for (var i = 0; i < sound.Length; i++)
+        {
+            if (sound[i] is not Array array || parameters[i].HasDefaultValue)
+                continue;
+            var without = Array.ConvertAll(sound, Copy);
+            without[i] = null;
+            Assert.IsType<ArgumentNullException>(Assert.Throws<TargetInvocationException>(() => method.Invoke(null, without)).InnerException);
+            var empty = Array.ConvertAll(sound, Copy);
+            empty[i] = array.Rank == 2 ? new double[0, 0] : Array.CreateInstance(array.GetType().GetElementType()!, 0);
+            Assert.IsType<ArgumentException>(Assert.Throws<TargetInvocationException>(() => method.Invoke(null, empty)).InnerException, exactMatch: false);
+        }
+    }
+
+    [Theory, MemberData(nameof(Functions))]
+    public void Uncertainties_of_results_must_be_greater_than_zero(string function)
+    {
+        var method = All.Single(m => Key(m) == function);
+        var parameters = method.GetParameters();
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (parameters[i].Name is not ("standardUncertainties" or "transferUncertainties") || parameters[i].ParameterType != typeof(double[]))
+                continue;
+            foreach (var bad in new[] { 0, -1.0 })
+            {
+                var arguments = Array.ConvertAll(parameters, p => Sound(method, p));
+                ((double[])arguments[i]!)[1] = bad;
+                var refusal = Assert.IsType<ArgumentOutOfRangeException>(Assert.Throws<TargetInvocationException>(() => method.Invoke(null, arguments)).InnerException);
+                Assert.Equal(parameters[i].Name, refusal.ParamName);
+            }
+        }
+    }
+
     private static string Key(MethodInfo m) => $"{m.DeclaringType!.Name}.{m.Name}({string.Join(", ", m.GetParameters().Select(p => $"{p.ParameterType.Name} {p.Name}"))})";
 
     private static bool IsNumeric(Type type) => type == typeof(double) || type == typeof(double?) || type == typeof(double[]) || type == typeof(double[,]) || type == typeof(double[][]);

@@ -37,6 +37,29 @@ public static class CutOffWeightedMean
         return result with { Tau = null, StandardUncertainty = frame.Scale * Math.Sqrt(variance) };
     }
 
+    /// <summary>The same where the results are not consistent: a common uncertainty τ is added in quadrature until χ² equals its degrees of freedom (Mandel and Paule), as the CCPR guidelines ask.</summary>
+    /// <param name="values">The laboratories' results, in one unit.</param>
+    /// <param name="standardUncertainties">Their standard uncertainties, same unit, greater than zero.</param>
+    /// <param name="significance">The level of the χ² test below which τ is added.</param>
+    /// <param name="cutOff">The rule for u<sub>cut</sub>.</param>
+    /// <returns>The mean with weights 1/(max(u, u<sub>cut</sub>)² + τ²) and u = √Σa²(u² + τ²); τ is zero where the test passes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not finite, an uncertainty is not positive, or the level is out of range.</exception>
+    /// <exception cref="ArgumentException">No result, or the lengths differ.</exception>
+    public static ConsensusResult Adjusted(double[] values, double[] standardUncertainties, double significance = 0.05, CutOff cutOff = CutOff.MeanOfLowerHalf)
+    {
+        Require.Finite(values);
+        Require.Positive(standardUncertainties, values.Length);
+        Require.Probability(significance);
+        var plain = Of(values, standardUncertainties, cutOff);
+        if (plain.PValue is null || plain.PValue >= significance)
+            return plain with { Method = "weighted-mean-cut-off-adjusted", Tau = 0 };
+        var limit = CutOffUncertainty(standardUncertainties, cutOff);
+        var adjusted = PauleMandel.Of(values, Array.ConvertAll(standardUncertainties, u => Math.Max(u, limit)));
+        var scale = Math.Max(adjusted.Tau!.Value, standardUncertainties.Max());
+        var variance = adjusted.Weights!.Zip(standardUncertainties, (a, u) => a * double.Hypot(u, adjusted.Tau.Value) / scale).Sum(v => v * v);
+        return adjusted with { Method = "weighted-mean-cut-off-adjusted", StandardUncertainty = scale * Math.Sqrt(variance) };
+    }
+
     /// <summary>The cut-off itself.</summary>
     /// <param name="standardUncertainties">Standard uncertainties in one unit, greater than zero.</param>
     /// <param name="cutOff">The rule.</param>

@@ -15,6 +15,7 @@ public class EstimatorPropertyTests
         ["median"] = (x, _) => MedianConsensus.Of(x),
         ["cut-off"] = (x, u) => CutOffWeightedMean.Of(x, u),
         ["cut-off at the median"] = (x, u) => CutOffWeightedMean.Of(x, u, CutOff.Median),
+        ["cut-off, adjusted"] = (x, u) => CutOffWeightedMean.Adjusted(x, u),
         ["largest consistent subset"] = (x, u) => LargestConsistentSubset.Of(x, u),
         ["algorithm A"] = (x, _) => AlgorithmA.Of(x),
         ["DerSimonian-Laird"] = DerSimonianLaird.Of,

@@ -1,4 +1,4 @@
-namespace Plumbline.Numerics.Tests.Consensus;
+namespace Plumbline.Numerics.Tests.Equivalence;
 
 public class LinkingTests
 {
