@@ -15,6 +15,7 @@ serve.SetAction(async result => await Site.RunAsync([.. result.GetValue(settings
 
 var parsed = new RootCommand(texts["cli.summary"])
 {
+    AdministratorCommand.Create(),
     Audit.Command(),
     Evaluate.Command(texts),
     Validate.Command(),

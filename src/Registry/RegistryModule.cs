@@ -55,7 +55,11 @@ public static class RegistryModule
             .AddScoped<AcceptInvitation>()
             .AddScoped<ManageAccount>()
             .AddScoped<SecondFactor>()
-            .AddScoped<ForgottenPassword>();
+            .AddScoped<ForgottenPassword>()
+            .AddScoped<ManagePasskeys>()
+            .AddScoped<AdministerAccounts>()
+            .AddScoped<AdministerOrganisations>()
+            .AddScoped<AdministerSecurity>();
     }
 
     /// <summary>Between authentication and authorization: who the request acts for.</summary>
@@ -83,6 +87,7 @@ public static class RegistryModule
         FileRoutes.Map(routes);
         NoticeRoutes.Map(routes);
         AuditSearch.Map(routes);
+        ManagePasskeys.Map(routes);
         routes.MapPost("/sign-out", async (SignInManager<Person> manager) =>
         {
             await manager.SignOutAsync();

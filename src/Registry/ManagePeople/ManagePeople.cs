@@ -7,13 +7,13 @@ namespace Plumbline.Registry;
 internal sealed record InviteRequest
 {
     public string? Email { get; set; }
-    public List<Role> Roles { get; set; } = [];
+    public List<Role> Roles { get; set => field = value ?? []; } = [];
 }
 
 internal sealed record RolesRequest
 {
     public Guid PersonId { get; set; }
-    public List<Role> Roles { get; set; } = [];
+    public List<Role> Roles { get; set => field = value ?? []; } = [];
 }
 
 /// <summary>The link is said once: only its hash is kept.</summary>

@@ -8,7 +8,7 @@ namespace Plumbline.Registry;
 /// <summary>An organisation and, unless somebody signed in asks, its first person.</summary>
 internal sealed record RegistrationRequest
 {
-    public OrganisationDetails Organisation { get; set; } = new();
+    public OrganisationDetails Organisation { get; set => field = value ?? new(); } = new();
     public string? PersonName { get; set; }
     public string? PersonEmail { get; set; }
     public string? Password { get; set; }

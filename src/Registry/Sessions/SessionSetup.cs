@@ -28,6 +28,12 @@ internal static class SessionSetup
             // PasswordRules says what a password needs, in the reader's words.
             options.Password = new PasswordOptions { RequiredLength = 1, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false, RequireUppercase = false, RequiredUniqueChars = 1 };
         });
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            // The device asks for a finger, a face or a PIN: only then is a passkey two factors, and worth the second step.
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "required";
+        });
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(1));
         services.AddScoped<IUserConfirmation<Person>, NotDisabled>();
         services.AddIdentityCore<Person>()

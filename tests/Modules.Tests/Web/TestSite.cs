@@ -101,6 +101,8 @@ internal sealed class TestBrowser : IDisposable
     {
         here = site;
         client = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = site };
+        // As browsers do with every form they post.
+        client.DefaultRequestHeaders.Add("Origin", site.GetLeftPart(UriPartial.Authority));
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
     }
 
