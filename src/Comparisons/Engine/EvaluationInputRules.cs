@@ -5,6 +5,9 @@ namespace Plumbline.Comparisons;
 /// <summary>Every reason why an evaluation input cannot be evaluated.</summary>
 public static class EvaluationInputRules
 {
+    /// <summary>The covariances of the deviations are n² figures; no comparison comes near this.</summary>
+    public const int MostResults = 2000;
+
     public static IEnumerable<Refusal> Refusals(EvaluationInput input)
     {
         if (input.Points.Count == 0)
@@ -15,6 +18,8 @@ public static class EvaluationInputRules
             yield return new("evaluation-laboratory-twice", "Laboratories", code);
         foreach (var id in Repeated(input.Points.Select(p => p.Id)))
             yield return new("evaluation-point-twice", "Points", id);
+        foreach (var point in input.Results.GroupBy(r => r.Point).Where(g => g.Count() > MostResults))
+            yield return new("evaluation-too-many", "Results", point.Key, point.Count(), MostResults);
         if (input.Laboratories.Count(l => l.IsPilot) > 1)
             yield return new("evaluation-one-pilot", "Laboratories", string.Join(", ", input.Laboratories.Where(l => l.IsPilot).Select(l => l.Code)));
         foreach (var refusal in OfOptions(input.Options).Concat(OfResults(input)))

@@ -146,6 +146,17 @@ public class EvaluationEngineTests
         Assert.Throws<ArgumentException>(() => EvaluationEngine.Run(bad));
     }
 
+    [Fact]
+    public void Two_thousand_laboratories_are_evaluated_and_more_are_refused()
+    {
+        string[] names = [.. Enumerable.Range(0, EvaluationInputRules.MostResults + 1).Select(i => $"L{i}")];
+        double[] x = [.. names.Select((_, i) => 10 + Math.Sin(i))], u = [.. names.Select(_ => 1.0)];
+        Assert.Equal("evaluation-too-many", Assert.Single(EvaluationInputRules.Refusals(Inputs.Of(names, x, u, Options))).Code);
+        var point = Run(Inputs.Of(names[1..], x[1..], u[1..], Options));
+        Assert.Null(point.Pairs);
+        Assert.Equal(EvaluationInputRules.MostResults, point.Laboratories.Count(l => l.En is not null));
+    }
+
     [Theory, InlineData(ReferenceMethod.WeightedMean), InlineData(ReferenceMethod.ArithmeticMean), InlineData(ReferenceMethod.Median), InlineData(ReferenceMethod.AlgorithmA),
      InlineData(ReferenceMethod.DerSimonianLaird), InlineData(ReferenceMethod.MandelPaule), InlineData(ReferenceMethod.LargestConsistentSubset), InlineData(ReferenceMethod.PilotValue)]
     public void The_order_of_laboratories_and_the_unit_leave_every_score_alone(ReferenceMethod method)
