@@ -69,8 +69,8 @@ public static class ComparisonsModule
         api.MapPost("{code}/participants", Enrol.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<EnrolReceipt>(201);
         api.MapPost("{code}/participants/{id:guid}/decision", Enrol.PostDecision).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<EnrolReceipt>();
         api.MapPost("{code}/results", SubmitResult.Post).RequireScope(Scopes.Submit).WithIdempotency().Produces<SubmissionReceipt>(201);
-        api.MapPost("{code}/results/file", ImportResults.Post).RequireScope(Scopes.Submit).WithIdempotency().Accepts<byte[]>("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet").Produces<SubmissionReceipt>(201);
-        api.MapPost("{code}/results/attachments", AttachRecord.Post).RequireScope(Scopes.Submit).WithIdempotency().Accepts<byte[]>("application/octet-stream").Produces<AttachedRecord>(201);
+        api.MapPost("{code}/results/file", ImportResults.Post).RequireScope(Scopes.Submit).WithIdempotency().Accepts<byte[]>("*/*").Produces<SubmissionReceipt>(201);
+        api.MapPost("{code}/results/attachments", AttachRecord.Post).RequireScope(Scopes.Submit).WithIdempotency().Accepts<byte[]>("*/*").Produces<AttachedRecord>(201);
         api.MapGet("{code}/results/template.{format}", ImportResults.GetTemplate);
         api.MapGet("{code}/results", ReadResults.Get);
         api.MapGet("{code}/results/receipt/{participant:guid}/{version:int}", ReadResults.GetOwn);
@@ -91,7 +91,7 @@ public static class ComparisonsModule
         api.MapPost("{code}/moves/open-results", OpenResults.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<OpeningReceipt>();
         api.MapGet("{code}/circulation", ShowCirculation.Get);
         api.MapPost("{code}/circulation/legs/{leg:guid}/events", RecordLeg.Post).RequireScope(Scopes.Submit).WithIdempotency().Produces<LegReceipt>(201);
-        api.MapPost("{code}/circulation/photos", RecordLeg.PostPhoto).RequireScope(Scopes.Submit).WithIdempotency().Accepts<byte[]>("image/jpeg", "image/png");
+        api.MapPost("{code}/circulation/photos", RecordLeg.PostPhoto).RequireScope(Scopes.Submit).WithIdempotency().Accepts<byte[]>("*/*");
         api.MapGet("overdue", ListOverdue.Get).Produces<IReadOnlyList<OverdueRow>>();
     }
 }
