@@ -16,15 +16,16 @@ internal static class RouteRules
             yield return new("no-participants", null, comparison.Code);
         if (Day(request.Start) is null)
             yield return new("date-unreadable", "Start", request.Start);
-        foreach (var (field, text, least, most) in new[] { ("Stay", request.Stay, 1, 365), ("PilotStay", request.PilotStay, 1, 365), ("Transport", request.Transport, 0, 120), ("PerPetal", request.PerPetal, 1, 50) })
+        var petals = comparison.Route is RouteKind.Petal or RouteKind.Mixed;
+        foreach (var (field, text, least, most, asked) in new[] { ("Stay", request.Stay, 1, 365, true), ("PilotStay", request.PilotStay, 1, 365, true), ("Transport", request.Transport, 0, 120, true), ("PerPetal", request.PerPetal, 1, 50, petals) })
         {
-            if (Whole(text) is not { } number || number < least || number > most)
+            if (asked && (Whole(text) is not { } number || number < least || number > most))
                 yield return new("number-range", field, text, least, most);
         }
     }
 
     public static RoutePlan Plan(GenerateRequest request) =>
-        new(Day(request.Start)!.Value, Whole(request.Stay)!.Value, Whole(request.PilotStay)!.Value, Whole(request.Transport)!.Value, Whole(request.PerPetal)!.Value);
+        new(Day(request.Start)!.Value, Whole(request.Stay)!.Value, Whole(request.PilotStay)!.Value, Whole(request.Transport)!.Value, Whole(request.PerPetal) ?? 1);
 
     public static IEnumerable<Refusal> Refusals(Comparison comparison, RouteRequest request)
     {
