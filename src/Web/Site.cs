@@ -96,7 +96,8 @@ public static class Site
             return;
         scope.ServiceProvider.GetRequiredService<ActorContext>().Actor = Actor.System;
         await RegistryDemonstration.SeedAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>());
-        await ComparisonsDemonstration.SeedAsync(app.Services);
+        if (app.Configuration.GetValue("Plumbline:Examples", false))
+            await ComparisonsDemonstration.SeedAsync(app.Services);
         Console.WriteLine($"Demonstration accounts (password {DemonstrationAccounts.Password}):");
         foreach (var account in DemonstrationAccounts.All)
             Console.WriteLine($"  {account.Email,-26} {account.NameEn}{(account.Organisation is null ? "" : $", {account.Organisation}")}");

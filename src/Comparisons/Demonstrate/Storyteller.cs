@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Plumbline.Database;
 using Plumbline.Interface;
 using Plumbline.Registry;
@@ -10,6 +11,7 @@ namespace Plumbline.Comparisons;
 internal sealed class Storyteller(IServiceProvider services, PlumblineDb db, ActorContext context)
 {
     private readonly StoryClock clock = new();
+    private readonly PdfPrinter noPrinter = new("/nonexistent", NullLogger<PdfPrinter>.Instance);
     private LocalTime Local => field ??= new(LocalTime.Zone("Asia/Shanghai"), clock);
 
     /// <summary>The story's time, in whole seconds so that every database gives it back.</summary>
@@ -21,6 +23,8 @@ internal sealed class Storyteller(IServiceProvider services, PlumblineDb db, Act
     private object Make(Type type) =>
         type == typeof(TimeProvider) ? clock
         : type == typeof(LocalTime) ? Local
+        // The first reader of a report has its PDF printed; starting need not wait for a dozen of them.
+        : type == typeof(PdfPrinter) ? noPrinter
         : type.Assembly == typeof(Storyteller).Assembly && type is { IsClass: true, IsAbstract: false } && type.GetConstructors() is [var made]
             ? made.Invoke([.. made.GetParameters().Select(p => Make(p.ParameterType))])
             : services.GetRequiredService(type);
