@@ -8,7 +8,7 @@ namespace Plumbline.Numerics;
 public static class HierarchicalBayes
 {
     /// <summary>The posterior of μ and τ.</summary>
-    /// <param name="values">At least three results, in one unit, at most 500.</param>
+    /// <param name="values">At least three results, two where μ has a proper prior, in one unit, at most 500.</param>
     /// <param name="standardUncertainties">Their standard uncertainties, same unit, greater than zero.</param>
     /// <param name="model">Effects and priors; null for normal effects, flat μ and half-Cauchy τ.</param>
     /// <param name="degreesOfFreedom">Degrees of freedom of the uncertainties; infinity for one without doubt; null for all infinite.</param>
@@ -22,7 +22,7 @@ public static class HierarchicalBayes
     }
 
     /// <summary>The posterior with degrees of equivalence: x<sub>j</sub> − μ, widened by the laboratory's own uncertainty and, where recognised, by τ.</summary>
-    /// <param name="values">At least three results, in one unit, at most 500.</param>
+    /// <param name="values">At least three results, two where μ has a proper prior, in one unit, at most 500.</param>
     /// <param name="standardUncertainties">Their standard uncertainties, same unit, greater than zero.</param>
     /// <param name="model">Effects and priors; null for normal effects, flat μ and half-Cauchy τ.</param>
     /// <param name="degreesOfFreedom">Degrees of freedom of the uncertainties; infinity for one without doubt; null for all infinite.</param>
@@ -54,14 +54,15 @@ public static class HierarchicalBayes
 
     private static (Frame Frame, Priors Priors, bool Simple) Prepare(double[] values, double[] standardUncertainties, ref HierarchicalModel? model, double[]? degreesOfFreedom)
     {
-        Require.Finite(values, 3);
+        model ??= new();
+        Check(model);
+        // Two results leave μ without a variance unless its prior has one.
+        Require.Finite(values, model.MeanPrior == MeanPrior.Flat ? 3 : 2);
         if (values.Length > 500)
             throw new ArgumentException("At most 500 results.", nameof(values));
         Require.Positive(standardUncertainties, values.Length);
         if (degreesOfFreedom is not null)
             Require.DegreesOfFreedom(degreesOfFreedom, values.Length);
-        model ??= new();
-        Check(model);
         var frame = Frame.Of(values, standardUncertainties);
         var simple = model.Effects == LaboratoryEffects.Gauss && model.MeanPrior != MeanPrior.StudentT3
             && (degreesOfFreedom is null || Array.TrueForAll(degreesOfFreedom, double.IsPositiveInfinity));
@@ -110,7 +111,7 @@ internal sealed record Priors(LaboratoryEffects Effects, MeanPrior Mean, double 
         if (Mean != MeanPrior.Flat)
             range = Math.Max(range, frame.Z.Max(z => Math.Abs(z - Location)) > 5 * Scale ? frame.Z.Max(z => Math.Abs(z - Location)) : 0);
         // The posterior of τ falls like τ^−(n+1), and the variance of μ given τ grows like τ²: far enough out the rest is 1e-8.
-        var reach = Math.Pow(10, Math.Clamp(8.0 / (frame.Z.Length - 2), 2, 6));
+        var reach = Math.Pow(10, Math.Clamp(8.0 / Math.Max(1, frame.Z.Length - 2), 2, 6));
         var last = (int)Math.Ceiling(Math.Asinh(Math.Max(range, Math.Min(Tau, 100 * range)) * reach / a) / step);
         double[] tau = new double[last + 1], weight = new double[last + 1], v = new double[last + 1];
         for (var i = 0; i <= last; i++)

@@ -66,8 +66,8 @@ internal static class EquivalenceKinds
         {
             ["kcrv"] = result.Reference.Value, ["u_kcrv"] = result.Reference.StandardUncertainty, ["tau"] = result.Reference.Tau,
             ["ci_low"] = result.Reference.Value - half, ["ci_high"] = result.Reference.Value + half, ["p_Q"] = result.Reference.PValue,
-            ["p_shapiro"] = ConsistencyTests.ShapiroWilk(DecisionTree.Standardised(memberX, memberU)).PValue,
-            ["p_symmetry"] = ConsistencyTests.Symmetry(memberX, random, 100_000).PValue,
+            ["p_shapiro"] = memberX.Length > 2 ? ConsistencyTests.ShapiroWilk(DecisionTree.Standardised(memberX, memberU)).PValue : null,
+            ["p_symmetry"] = memberX.Length > 2 ? ConsistencyTests.Symmetry(memberX, random, 100_000).PValue : null,
             ["D"] = CaseInputs.Array(d), ["U95"] = CaseInputs.Array(expanded),
         };
     }
