@@ -44,6 +44,7 @@ public static class RegistryModule
     {
         services.AddSingleton(new AccessSettings(RegistryDemonstration.IsOn(settings, environment), settings.GetValue("Plumbline:RequireSecondFactor", false)));
         services.AddPeople().AddSessions();
+        ProviderSignIn.Add(services, settings);
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenHandler>(Access.TokenScheme, null);
         return services
             .AddScoped<SignIn>()
@@ -88,6 +89,7 @@ public static class RegistryModule
         NoticeRoutes.Map(routes);
         AuditSearch.Map(routes);
         ManagePasskeys.Map(routes);
+        ProviderSignIn.Map(routes);
         routes.MapPost("/sign-out", async (SignInManager<Person> manager) =>
         {
             await manager.SignOutAsync();
