@@ -4,10 +4,11 @@ using System.Xml.Linq;
 
 namespace Plumbline.Modules.Tests;
 
-/// <summary>Every text is there in both languages and says the same with the same values.</summary>
+/// <summary>Every text is there in both languages, is used, and says the same with the same values.</summary>
 public partial class TextsTests
 {
     private static readonly Dictionary<string, string> Sources = SourceTree.Files(SourceTree.Source, ".cs", ".razor").ToDictionary(f => f, File.ReadAllText);
+    private static readonly string AllSource = string.Join('\n', Sources.Values);
     private static readonly HashSet<string> AllKeys = [.. Files().SelectMany(f => Read(f).Keys)];
     private static readonly Type[] Enums = [.. Directory.GetFiles(AppContext.BaseDirectory, "Plumbline.*.dll").Where(f => !f.EndsWith("Tests.dll", StringComparison.Ordinal))
         .SelectMany(f => Assembly.LoadFrom(f).GetTypes()).Where(t => t.IsEnum)];
@@ -32,6 +33,13 @@ public partial class TextsTests
     [Theory, MemberData(nameof(TextFiles))]
     public void No_text_is_blank(string file) =>
         Expect.None(Read(file).Concat(Read(English(file))).Where(t => string.IsNullOrWhiteSpace(t.Value)).Select(t => t.Key));
+
+    [Theory, MemberData(nameof(TextFiles))]
+    public void Every_text_is_used(string file)
+    {
+        var composed = ComposedKey().Matches(AllSource).Select(m => m.Groups[1].Value).Where(p => p != "refusal.").Distinct().ToArray();
+        Expect.None(Read(file).Keys.Where(key => !IsUsed(key, composed)));
+    }
 
     [Fact]
     public void Every_key_that_the_source_names_has_a_text()
@@ -74,6 +82,12 @@ public partial class TextsTests
         Expect.None(found);
     }
 
+    private static bool IsUsed(string key, string[] composed) =>
+        AllSource.Contains($"\"{key}\"", StringComparison.Ordinal)
+        || composed.Any(p => key.StartsWith(p, StringComparison.Ordinal))
+        || key.StartsWith("refusal.", StringComparison.Ordinal) && AllSource.Contains($"\"{key["refusal.".Length..]}\"", StringComparison.Ordinal)
+        || Enums.Any(e => key.StartsWith($"{e.Name}.", StringComparison.Ordinal) && Enum.GetNames(e).Contains(key[(e.Name.Length + 1)..]));
+
     private static IEnumerable<string> RefusalCodes(string source) =>
         source.Contains("Refusal", StringComparison.Ordinal) ? RefusalCode().Matches(source).Select(m => m.Groups[1].Value) : [];
 
@@ -98,6 +112,10 @@ public partial class TextsTests
 
     [GeneratedRegex(@"(?:\bRefusal|yield return new|[\[(] ?new|=> new|\? new|: new)\(""([a-z][a-z0-9-]+)""")]
     private static partial Regex RefusalCode();
+
+    // The beginning of a key that is put together: $"problem.{status}".
+    [GeneratedRegex(@"\$""([a-zA-Z][\w-]*\.(?:[\w-]+\.)*)\{")]
+    private static partial Regex ComposedKey();
 
     [GeneratedRegex(@"@\*.*?\*@|//[^\n]*", RegexOptions.Singleline)]
     private static partial Regex Comment();
