@@ -13,7 +13,7 @@ namespace Plumbline.Web;
 internal static class RateLimits
 {
     // Guessing passwords, codes and links happens here.
-    private static readonly string[] SignInPaths = ["/sign-in", "/forgotten", "/password", "/register", "/invitation", "/account/second-factor"];
+    private static readonly string[] SignInPaths = ["/sign-in", "/forgotten-password", "/reset-password", "/organisations/register", "/invitations", "/account/password", "/account/second-factor"];
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration settings)
     {

@@ -81,14 +81,14 @@ public class ApiTests
         await site.AddPersonAsync("a@example.org");
         using var browser = await site.SignedInAsync("a@example.org");
         var token = await MakeTokenAsync(browser, site.Clock.Now.AddDays(30), Read);
-        using var program = new HttpClient { BaseAddress = site.Address };
+        using var program = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = site.Address };
         program.DefaultRequestHeaders.Authorization = new("Bearer", token.GetProperty("secret").GetString());
 
         var listed = await program.GetFromJsonAsync<JsonElement>("/api/tokens");
         Assert.NotEqual(JsonValueKind.Null, listed[0].GetProperty("lastUsedAt").ValueKind);
         Assert.DoesNotContain("secret", listed.ToString(), StringComparison.Ordinal);
         await ProblemAsync(await program.PostAsJsonAsync("/api/tokens", new { }), HttpStatusCode.Forbidden);
-        await ProblemAsync(await program.GetAsync("/account"), HttpStatusCode.Forbidden);
+        Assert.StartsWith("/sign-in", (await program.GetAsync("/account")).Headers.Location!.OriginalString, StringComparison.Ordinal);
 
         site.Clock.Now = site.Clock.Now.AddDays(32);
         await ProblemAsync(await program.GetAsync("/api/tokens"), HttpStatusCode.Unauthorized);
@@ -114,6 +114,36 @@ public class ApiTests
         Assert.Equal(HttpStatusCode.TooManyRequests, page.StatusCode);
         Assert.Contains("<h1", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await browser.Client.GetAsync("/health/live")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_public_page_is_kept_for_strangers_until_something_public_changes_and_never_for_who_is_signed_in()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.AddPersonAsync("a@example.org");
+        using var stranger = site.Browser();
+        using var signedIn = await site.SignedInAsync("a@example.org");
+        async Task<(bool Kept, string Html)> Get(TestBrowser browser, string language)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/rules/CMP");
+            request.Headers.AcceptLanguage.ParseAdd(language);
+            using var response = await browser.Client.SendAsync(request);
+            return (response.Headers.Age is not null, await response.Content.ReadAsStringAsync());
+        }
+
+        Assert.False((await Get(stranger, "en")).Kept);
+        Assert.True((await Get(stranger, "en")).Kept);
+        Assert.False((await Get(signedIn, "en")).Kept);
+        var own = await Get(signedIn, "en");
+        Assert.False(own.Kept);
+        Assert.Contains("/account", own.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("/sign-out", (await Get(stranger, "en")).Html, StringComparison.Ordinal);
+        await site.WithAsync(async services =>
+        {
+            await services.GetRequiredService<PublicPages>().ForgetAsync();
+            return true;
+        });
+        Assert.False((await Get(stranger, "en")).Kept);
     }
 
     [Fact]
