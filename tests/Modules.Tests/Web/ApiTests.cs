@@ -17,6 +17,7 @@ namespace Plumbline.Modules.Tests.Web;
 public class ApiTests
 {
     private static readonly string[] Read = ["read"];
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Theory]
     [InlineData("en", "Not found", "There is no such thing")]
@@ -221,6 +222,22 @@ public class ApiTests
     }
 
     private sealed record NewOrganisation(string Code);
+
+    /// <summary>The described API is the one served. When a change is meant: <c>PLUMBLINE_UPDATE=1 ./test --only ApiTests</c> writes the file.</summary>
+    [Fact]
+    public async Task The_description_of_the_API_is_the_one_in_the_repository()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var browser = site.Browser();
+        var served = JsonSerializer.Serialize(await browser.Client.GetFromJsonAsync<JsonElement>("/api/openapi.json"), Indented) + "\n";
+        var file = Path.Combine(SourceTree.Root, "docs", "openapi.json");
+        if (Environment.GetEnvironmentVariable("PLUMBLINE_UPDATE") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, served);
+        }
+        Assert.True(File.Exists(file) && await File.ReadAllTextAsync(file) == served, "The API differs from docs/openapi.json. If that is meant, write it anew with PLUMBLINE_UPDATE=1 ./test --only ApiTests, and review the difference.");
+    }
 
     private static async Task<JsonElement> MakeTokenAsync(TestBrowser browser, DateTimeOffset until, string[] scopes)
     {
