@@ -15,7 +15,7 @@ internal sealed record DecisionRequest
 internal sealed record PendingOrganisation(Organisation Organisation, string RegionName, string? ApplicantName, string? ApplicantEmail);
 
 /// <summary>注册审批: an officer of the organisation's regulator approves its registration, or rejects it with a reason.</summary>
-internal sealed class DecideRegistration(PlumblineDb db, Notices notices, Actor actor)
+internal sealed class DecideRegistration(PlumblineDb db, Notices notices, Actor actor, Texts texts)
 {
     public async Task<IReadOnlyList<PendingOrganisation>> PendingAsync(CancellationToken cancel = default)
     {
@@ -27,7 +27,7 @@ internal sealed class DecideRegistration(PlumblineDb db, Notices notices, Actor 
         var people = db.People;
         var applicants = await db.Memberships.AsNoTracking().Where(m => ids.Contains(m.OrganisationId) && m.Role == Role.Manager)
             .Join(people, m => m.PersonId, p => p.Id, (m, p) => new { m.OrganisationId, p.Name, p.Email }).ToListAsync(cancel);
-        return [.. mine.Select(o => new PendingOrganisation(o, regions.Find(o.Region) is { } region ? Texts.Pick(region.Name, region.NameEn) : o.Region,
+        return [.. mine.Select(o => new PendingOrganisation(o, regions.Find(o.Region) is { } region ? Texts.Pick(region.Name, region.NameEn) : o.Region == RegionTree.Foreign ? texts["region.foreign"] : o.Region,
             applicants.FirstOrDefault(a => a.OrganisationId == o.Id)?.Name, applicants.FirstOrDefault(a => a.OrganisationId == o.Id)?.Email))];
     }
 

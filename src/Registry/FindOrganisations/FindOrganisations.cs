@@ -18,7 +18,7 @@ internal sealed record OrganisationList(IReadOnlyList<OrganisationSummary> Items
 internal sealed record OrganisationDetail(OrganisationSummary Organisation, string? Address, DateTimeOffset RegisteredAt, string? ContactName, string? Telephone, string? Email);
 
 /// <summary>The public register of organisations.</summary>
-internal sealed class FindOrganisations(PlumblineDb db, Actor actor)
+internal sealed class FindOrganisations(PlumblineDb db, Actor actor, Texts texts)
 {
     private const int PageSize = 30;
     private static readonly OrganisationState[] Public = [OrganisationState.Active, OrganisationState.Suspended];
@@ -56,6 +56,6 @@ internal sealed class FindOrganisations(PlumblineDb db, Actor actor)
         return new(Summarise(o, await RegionsAsync(cancel)), o.Address, o.RegisteredAt, contacts ? o.ContactName : null, contacts ? o.Telephone : null, contacts ? o.Email : null);
     }
 
-    private static OrganisationSummary Summarise(Organisation o, RegionTree regions) =>
-        new(o.Code, o.Name, o.NameEn, o.CreditCode, o.Kind.ToString(), o.State.ToString(), o.Region, regions.Find(o.Region) is { } region ? Texts.Pick(region.Name, region.NameEn) : o.Region, o.IsDemonstration);
+    private OrganisationSummary Summarise(Organisation o, RegionTree regions) =>
+        new(o.Code, o.Name, o.NameEn, o.CreditCode, o.Kind.ToString(), o.State.ToString(), o.Region, regions.Find(o.Region) is { } region ? Texts.Pick(region.Name, region.NameEn) : o.Region == RegionTree.Foreign ? texts["region.foreign"] : o.Region, o.IsDemonstration);
 }
