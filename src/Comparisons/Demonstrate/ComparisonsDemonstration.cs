@@ -23,6 +23,7 @@ public static class ComparisonsDemonstration
     {
         await using var scope = services.CreateAsyncScope();
         var (inner, db) = (scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<PlumblineDb>());
-        await tell(db, new Storyteller(inner, db, inner.GetRequiredService<ActorContext>()), inner.GetRequiredService<TimeProvider>());
+        await using var teller = new Storyteller(inner, db, inner.GetRequiredService<ActorContext>());
+        await tell(db, teller, inner.GetRequiredService<TimeProvider>());
     }
 }

@@ -10,16 +10,19 @@ internal sealed partial class FictitiousTale
     // Scatter in shares of the target uncertainty: small enough to pass, large enough to look like measurements.
     private static readonly decimal[] Scatter = [0.04m, -0.07m, 0.02m, 0.06m, -0.03m, -0.05m, 0.01m, 0.03m, -0.02m, 0.05m, -0.06m, 0.00m, 0.02m, -0.01m, 0.04m];
 
+    private static readonly int[] StabilityDays = [7, 13, 19, 25, 31];
+    private static readonly string[] TransportStages = ["before", "after"];
+
     private async Task PrepareAsync(Story story, StoryPlan plan, string code, CancellationToken cancel)
     {
         await MoveAsync(code, "accept", Pilot, Role.PilotCoordinator, plan.Start.AddDays(5), cancel);
         At(plan.Start.AddDays(34));
-        var days = new[] { 7, 13, 19, 25, 31 }.Select(d => Day(plan.Start.AddDays(d))).ToArray();
+        var days = StabilityDays.Select(d => Day(plan.Start.AddDays(d))).ToArray();
         await TestAsync(story, code, PreparationKind.Stability, days, cancel);
         // Where the story stops in preparation the transport test is still to come, so that the gate can be seen shut.
         if (story.Until == ComparisonState.Preparing)
             return;
-        await TestAsync(story, code, PreparationKind.Transport, ["before", "after"], cancel);
+        await TestAsync(story, code, PreparationKind.Transport, TransportStages, cancel);
         if (story.Route == RouteKind.Star)
             await TestAsync(story, code, PreparationKind.Homogeneity, [.. Enumerable.Range(1, 10).Select(i => $"{i:00}")], cancel);
     }
@@ -32,7 +35,7 @@ internal sealed partial class FictitiousTale
             Standard = 1, Point = 1, Kind = kind.ToString(),
             Rows = [.. keys.Select((key, row) => new ReadingRow { Key = key, Values = string.Join(' ', Enumerable.Range(0, 3).Select(i => Reading(story, 3 * row + i))) })],
         };
-        teller.Done(await teller.Handler<PrepareTransferStandard>().RunAsync(code, request, metrologist, cancel), $"{kind}");
+        Storyteller.Done(await teller.Handler<PrepareTransferStandard>().RunAsync(code, request, metrologist, cancel), $"{kind}");
     }
 
     private static string Reading(Story story, int index)
@@ -51,12 +54,12 @@ internal sealed partial class FictitiousTale
             At(day = day.AddDays(2));
             var contact = await teller.AsAsync(result.Laboratory, Role.TechnicalContact, cancel);
             var request = new EnrolRequest { Standard = $"{story.Quantity}标准装置", Certificate = $"[示例] 量标证字 {result.Laboratory}", ContactName = contact.Name, ContactEmail = "contact@demo.example" };
-            var receipt = teller.Done(await teller.Handler<Enrol>().RunAsync(code, request, contact, cancel), "enrol");
+            var receipt = Storyteller.Done(await teller.Handler<Enrol>().RunAsync(code, request, contact, cancel), "enrol");
             if (story.Until == ComparisonState.Enrolling && result == story.Results[^1])
                 continue;
             At(day.AddDays(1));
             var coordinator = await teller.AsAsync(Pilot, Role.PilotCoordinator, cancel);
-            teller.Done(await teller.Handler<Enrol>().DecideAsync(code, receipt.Id, new() { Decision = "confirm" }, coordinator, cancel), "confirm");
+            Storyteller.Done(await teller.Handler<Enrol>().DecideAsync(code, receipt.Id, new() { Decision = "confirm" }, coordinator, cancel), "confirm");
         }
     }
 
@@ -90,7 +93,7 @@ internal sealed partial class FictitiousTale
         var coordinator = await teller.AsAsync(Pilot, Role.PilotCoordinator, cancel);
         var (stay, transport) = ($"{StoryPlan.StayDays}", $"{StoryPlan.TransportDays}");
         var request = new GenerateRequest { Start = Day(plan.Circulation), Stay = stay, PilotStay = stay, Transport = transport, PerPetal = $"{(story.Results.Count - 1) / 2}" };
-        teller.Done(await teller.Handler<PlanRoute>().GenerateAsync(code, request, coordinator, cancel), "plan the route");
+        Storyteller.Done(await teller.Handler<PlanRoute>().GenerateAsync(code, request, coordinator, cancel), "plan the route");
     }
 
     private async Task RecordAsync(string code, Guid leg, string laboratory, LegEventKind kind, DateOnly on, CancellationToken cancel)
@@ -101,7 +104,7 @@ internal sealed partial class FictitiousTale
         {
             Leg = leg.ToString(), Kind = kind.ToString(), On = Day(on), Condition = nameof(ArtefactCondition.Good), Carrier = kind == LegEventKind.Sent ? "示例物流" : null,
         };
-        teller.Done(await teller.Handler<RecordLeg>().RunAsync(code, request, actor, cancel), $"{kind}");
+        Storyteller.Done(await teller.Handler<RecordLeg>().RunAsync(code, request, actor, cancel), $"{kind}");
     }
 
     private async Task SubmitAsync(StoryResult result, string unit, DateOnly on, string code, CancellationToken cancel)
@@ -119,13 +122,13 @@ internal sealed partial class FictitiousTale
                 },
             ],
         };
-        teller.Done(await teller.Handler<SubmitResult>().RunAsync(code, request, actor, "page", cancel), "submit");
+        Storyteller.Done(await teller.Handler<SubmitResult>().RunAsync(code, request, actor, "page", cancel), "submit");
     }
 
     private async Task CollectAsync(StoryPlan plan, string code, CancellationToken cancel)
     {
         At(plan.CirculationEnds.AddDays(2));
         var coordinator = await teller.AsAsync(Pilot, Role.PilotCoordinator, cancel);
-        teller.Done(await teller.Handler<EndCirculation>().RunAsync(code, new(), coordinator, cancel), "end the circulation");
+        Storyteller.Done(await teller.Handler<EndCirculation>().RunAsync(code, new(), coordinator, cancel), "end the circulation");
     }
 }

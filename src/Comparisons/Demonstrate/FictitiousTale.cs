@@ -14,7 +14,7 @@ internal sealed partial class FictitiousTale(PlumblineDb db, Storyteller teller,
         var plan = StoryPlan.Of(story, DateOnly.FromDateTime(machine.GetUtcNow().UtcDateTime));
         At(plan.Start);
         var organiser = await teller.AsAsync(Organiser, Role.Organiser, cancel);
-        var code = teller.Done(await teller.Handler<DraftComparison>().RunAsync(null, Draft(story, plan), organiser, cancel), "draft").Code;
+        var code = Storyteller.Done(await teller.Handler<DraftComparison>().RunAsync(null, Draft(story, plan), organiser, cancel), "draft").Code;
         foreach (var (state, step) in Steps(story, plan, code))
         {
             if (story.Until < state)
@@ -41,38 +41,38 @@ internal sealed partial class FictitiousTale(PlumblineDb db, Storyteller teller,
     {
         At(on);
         var actor = await teller.AsAsync(organisation, role, cancel);
-        teller.Done(await teller.Handler<MoveComparison>().RunAsync(code, action, new() { DutiesConfirmed = action == "accept" }, actor, cancel), action);
+        Storyteller.Done(await teller.Handler<MoveComparison>().RunAsync(code, action, new() { DutiesConfirmed = action == "accept" }, actor, cancel), action);
     }
 
     private async Task EvaluateAsync(StoryPlan plan, string code, CancellationToken cancel)
     {
         At(plan.ResultsDue.AddDays(1));
         var coordinator = await teller.AsAsync(Pilot, Role.PilotCoordinator, cancel);
-        teller.Done(await teller.Handler<OpenResults>().RunAsync(code, new(), coordinator, cancel), "open");
+        Storyteller.Done(await teller.Handler<OpenResults>().RunAsync(code, new(), coordinator, cancel), "open");
         coordinator = await teller.AsAsync(Pilot, Role.PilotCoordinator, cancel);
-        teller.Done(await teller.Handler<Evaluate>().RunAsync(code, new(), coordinator, cancel), "evaluate");
+        Storyteller.Done(await teller.Handler<Evaluate>().RunAsync(code, new(), coordinator, cancel), "evaluate");
     }
 
     private async Task DraftReportAsync(Story story, StoryPlan plan, string code, CancellationToken cancel)
     {
         At(plan.ResultsDue.AddDays(6));
         var coordinator = await teller.AsAsync(Pilot, Role.PilotCoordinator, cancel);
-        teller.Done(await teller.Handler<IssueDraft>().RunAsync(code, new() { Conclusion = story.Conclusion, ConclusionEn = story.ConclusionEn }, coordinator, cancel), "issue the draft");
+        Storyteller.Done(await teller.Handler<IssueDraft>().RunAsync(code, new() { Conclusion = story.Conclusion, ConclusionEn = story.ConclusionEn }, coordinator, cancel), "issue the draft");
         At(plan.ResultsDue.AddDays(9));
         var laboratory = await teller.AsAsync(story.Results[1].Laboratory, Role.QualityContact, cancel);
-        var comment = teller.Done(await teller.Handler<CommentOnDraft>().RunAsync(code, new() { Text = "请在报告中注明本实验室测量时的环境温度。" }, laboratory, cancel), "comment");
+        var comment = Storyteller.Done(await teller.Handler<CommentOnDraft>().RunAsync(code, new() { Text = "请在报告中注明本实验室测量时的环境温度。" }, laboratory, cancel), "comment");
         if (story.Until == ComparisonState.DraftReport)
             return;
         At(plan.ResultsDue.AddDays(12));
         coordinator = await teller.AsAsync(Pilot, Role.PilotCoordinator, cancel);
-        teller.Done(await teller.Handler<CommentOnDraft>().AnswerAsync(code, new() { CommentId = comment.Id, Text = "已在各实验室测量条件一节中列出。" }, coordinator, cancel), "answer");
+        Storyteller.Done(await teller.Handler<CommentOnDraft>().AnswerAsync(code, new() { CommentId = comment.Id, Text = "已在各实验室测量条件一节中列出。" }, coordinator, cancel), "answer");
     }
 
     private async Task PublishAsync(Story story, StoryPlan plan, string code, CancellationToken cancel)
     {
         At(plan.ResultsDue.AddDays(30));
         var organiser = await teller.AsAsync(Organiser, Role.Organiser, cancel);
-        teller.Done(await teller.Handler<PublishReport>().RunAsync(code, new(), organiser, cancel), "publish");
+        Storyteller.Done(await teller.Handler<PublishReport>().RunAsync(code, new(), organiser, cancel), "publish");
     }
 
     private void At(DateOnly day, int hour = 2) => teller.Now = new DateTimeOffset(day, new TimeOnly(hour, 0), TimeSpan.Zero);

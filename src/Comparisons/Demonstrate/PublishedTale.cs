@@ -11,6 +11,8 @@ internal sealed class PublishedTale(PlumblineDb db, Storyteller teller, TimeProv
 {
     private const string Organiser = "DEMO-SOCIETY", Regulator = "DEMO-NR";
 
+    private static readonly string[] Way = ["propose", "approve", "accept", "open-enrolment", "start-circulation", "end-circulation"];
+
     public async Task TellAsync(PublishedStory story, CancellationToken cancel)
     {
         // Long enough ago that the period for comments has run out.
@@ -21,15 +23,15 @@ internal sealed class PublishedTale(PlumblineDb db, Storyteller teller, TimeProv
         var code = await EnterAsync(story, laboratories, coordinator, cancel);
 
         teller.Now = teller.Now.AddMinutes(10);
-        teller.Done(await teller.Handler<OpenResults>().RunAsync(code, new(), coordinator, cancel), "open");
+        Storyteller.Done(await teller.Handler<OpenResults>().RunAsync(code, new(), coordinator, cancel), "open");
         db.ChangeTracker.Clear();
         teller.Now = teller.Now.AddDays(1);
-        teller.Done(await teller.Handler<Evaluate>().RunAsync(code, new(), coordinator, cancel), "evaluate");
+        Storyteller.Done(await teller.Handler<Evaluate>().RunAsync(code, new(), coordinator, cancel), "evaluate");
         db.ChangeTracker.Clear();
-        teller.Done(await teller.Handler<IssueDraft>().RunAsync(code, new() { Conclusion = story.Conclusion, ConclusionEn = story.ConclusionEn }, coordinator, cancel), "issue the draft");
+        Storyteller.Done(await teller.Handler<IssueDraft>().RunAsync(code, new() { Conclusion = story.Conclusion, ConclusionEn = story.ConclusionEn }, coordinator, cancel), "issue the draft");
         teller.Now = machine.GetUtcNow().AddDays(-3);
         var organiser = await teller.AsAsync(Organiser, Role.Organiser, cancel);
-        teller.Done(await teller.Handler<PublishReport>().RunAsync(code, new(), organiser, cancel), "publish");
+        Storyteller.Done(await teller.Handler<PublishReport>().RunAsync(code, new(), organiser, cancel), "publish");
     }
 
     private async Task<string> EnterAsync(PublishedStory story, Dictionary<string, Organisation> laboratories, Actor coordinator, CancellationToken cancel)
@@ -52,7 +54,7 @@ internal sealed class PublishedTale(PlumblineDb db, Storyteller teller, TimeProv
         foreach (var result in story.Results)
             Report(comparison, result, laboratories[result.Laboratory], result.Laboratory == story.Pilot, now);
         db.Comparisons.Add(comparison);
-        foreach (var (step, action) in new[] { "propose", "approve", "accept", "open-enrolment", "start-circulation", "end-circulation" }.Index())
+        foreach (var (step, action) in Way.Index())
             db.ComparisonEvents.Add(comparison.Move(action, coordinator, now.AddMinutes(step), action == "propose" ? story.Source : null));
         await db.SaveChangesAsync(cancel);
         db.ChangeTracker.Clear();

@@ -8,7 +8,7 @@ using Plumbline.Registry;
 namespace Plumbline.Comparisons;
 
 /// <summary>Runs the handlers of the module as given people at given times: the examples come about as real comparisons do.</summary>
-internal sealed class Storyteller(IServiceProvider services, PlumblineDb db, ActorContext context)
+internal sealed class Storyteller(IServiceProvider services, PlumblineDb db, ActorContext context) : IAsyncDisposable
 {
     private readonly StoryClock clock = new();
     private readonly PdfPrinter noPrinter = new("/nonexistent", NullLogger<PdfPrinter>.Instance);
@@ -30,7 +30,7 @@ internal sealed class Storyteller(IServiceProvider services, PlumblineDb db, Act
             : services.GetRequiredService(type);
 
     /// <summary>What a step gave; a refused step is our fault, for the stories keep the rules.</summary>
-    public T Done<T>(Outcome<T> outcome, string step) =>
+    public static T Done<T>(Outcome<T> outcome, string step) =>
         outcome.Accepted ? outcome.Value! : throw new InvalidOperationException($"The example's step '{step}' was refused: {string.Join("; ", outcome.Refusals.Select(r => $"{r.Code} {r.Field} ({string.Join(", ", r.Arguments)})"))}");
 
     /// <summary>The demonstration account that has the role in the organisation; it acts from here on, also in the audit trail.</summary>
@@ -50,6 +50,8 @@ internal sealed class Storyteller(IServiceProvider services, PlumblineDb db, Act
         (context.Actor, context.Action, context.Address) = (actor, "demonstration", null);
         return actor;
     }
+
+    public ValueTask DisposeAsync() => noPrinter.DisposeAsync();
 
     private sealed class StoryClock : TimeProvider
     {

@@ -36,8 +36,9 @@ internal sealed class ProviderSignIn(SignInManager<Person> manager, PlumblineDb 
             options.SignInScheme = IdentityConstants.ExternalScheme;
             options.UsePkce = true;
             (options.CorrelationCookie.SameSite, options.CorrelationCookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
-            foreach (var scope in new[] { "openid", "email", "profile" })
-                options.Scope.Add(scope);
+            options.Scope.Add("openid");
+            options.Scope.Add("email");
+            options.Scope.Add("profile");
             options.Events = new OAuthEvents
             {
                 OnRemoteFailure = context =>
