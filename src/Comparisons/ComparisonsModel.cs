@@ -80,6 +80,8 @@ internal sealed class ComparisonsModel : IModelPart
         {
             test.ToTable("comparison_preparation");
             test.Property(t => t.Kind).HasConversion<string>().HasMaxLength(20);
+            test.Property(t => t.Data).AuditHidden();
+            test.Property(t => t.Result).AuditHidden();
             test.HasOne<Comparison>().WithMany().HasForeignKey(t => t.ComparisonId);
         });
     }
