@@ -86,6 +86,7 @@ public static class ComparisonsModule
         api.MapPost("{code}/report/publish", PublishReport.Post).RequireScope("comparisons:write").WithIdempotency();
         api.MapGet("{code}/report", ReadReport.Get).AllowAnonymous();
         routes.MapGet("/comparisons/{code}/report/{file:regex(^[0-9]+\\..+$)}", ReadReport.Download).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/comparisons/{code}/charts/{name}.svg", ReadReport.DownloadChart).AllowAnonymous().CacheOutput(PublicPages.Policy).ExcludeFromDescription();
         routes.MapGet("/api/laboratories/{organisationCode}", LaboratoryHistory.Get).AllowAnonymous();
         api.MapPost("{code}/moves/end-circulation", EndCirculation.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<StateReceipt>();
         api.MapPost("{code}/moves/open-results", OpenResults.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<OpeningReceipt>();

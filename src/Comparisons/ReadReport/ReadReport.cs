@@ -45,6 +45,16 @@ internal sealed class ReadReport(PlumblineDb db, ReportMaking making, TimeProvid
         return file.Accepted ? ($"{found.Comparison.Code}-{name}", ReportFormats.ContentType(parts[^1]), file.Value!) : file.Refusals.ToArray();
     }
 
+    /// <summary>A picture of the published report by its name, in the reader's language.</summary>
+    internal static async Task<IResult> DownloadChart(string code, string name, ReadReport handler, Actor actor, Texts texts, HttpContext http, CancellationToken cancel)
+    {
+        var outcome = await handler.ReadAsync(code, null, actor, cancel);
+        if (outcome.Value is not { Report.IsFinal: true, Model: var model } || new ReportCharts(model, texts).All.FirstOrDefault(c => c.Name == name) is not { } chart)
+            return Results.NotFound();
+        http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
+        return Results.File(System.Text.Encoding.UTF8.GetBytes(await ReportCharts.SvgAsync(chart)), "image/svg+xml", $"{model.Input.Comparison.Code}-{name}.svg");
+    }
+
     private static Participant? Own(Comparison comparison, Actor actor) => comparison.Confirmed.FirstOrDefault(p => !p.IsPilot && actor.BelongsTo(p.OrganisationId));
 
     internal static async Task<IResult> Get(string code, ReadReport handler, Actor actor, Texts texts, CancellationToken cancel) =>

@@ -24,12 +24,14 @@ public static class SvgDocument
 {
     private static readonly string style = "<style>svg.chart{color-scheme:light;background:#fff}" + ChartCss.Text[ChartCss.Text.IndexOf(".ch-text", StringComparison.Ordinal)..ChartCss.Text.IndexOf("@media (forced-colors", StringComparison.Ordinal)] + "</style>";
 
-    public static async Task<string> RenderAsync<TChart>(IReadOnlyDictionary<string, object?> parameters) where TChart : IComponent
+    public static Task<string> RenderAsync<TChart>(IReadOnlyDictionary<string, object?> parameters) where TChart : IComponent => RenderAsync(typeof(TChart), parameters);
+
+    public static async Task<string> RenderAsync(Type chart, IReadOnlyDictionary<string, object?> parameters)
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<TChart>(ParameterView.FromDictionary(parameters.ToDictionary()))).ToHtmlString());
+            (await renderer.RenderComponentAsync(chart, ParameterView.FromDictionary(parameters.ToDictionary()))).ToHtmlString());
         return Standalone(html);
     }
 
