@@ -12,18 +12,21 @@ public sealed record PublishRequest
     public int? Version { get; set; }
 }
 
+/// <param name="Against">What still stands against the publication; empty when nothing does.</param>
+public sealed record PublishReview(IReadOnlyList<Refusal> Against);
+
 public sealed record PublishReceipt(string Comparison, int Number, DateTimeOffset PublishedAt, IReadOnlyDictionary<string, string> Sha256);
 
 /// <summary>发布: the organiser makes the draft, its comments answered, the final report and opens it to everybody.</summary>
 public sealed class PublishReport(PlumblineDb db, TimeProvider clock, ReportMaking making, Notices notices, PublicPages pages)
 {
     /// <summary>What still stands against it.</summary>
-    public async Task<Outcome<IReadOnlyList<Refusal>>> ReviewAsync(string code, Actor actor, CancellationToken cancel = default)
+    public async Task<Outcome<PublishReview>> ReviewAsync(string code, Actor actor, CancellationToken cancel = default)
     {
         var comparison = await db.FindComparisonAsync(code, cancel);
         if (comparison is null || !actor.MaySee(comparison))
             return OutcomeKind.NotFound;
-        return actor.IsOrganiser(comparison) ? (await RefusalsAsync(comparison, cancel)).ToList() : OutcomeKind.Forbidden;
+        return actor.IsOrganiser(comparison) ? new PublishReview(await RefusalsAsync(comparison, cancel)) : OutcomeKind.Forbidden;
     }
 
     public async Task<Outcome<PublishReceipt>> RunAsync(string code, PublishRequest request, Actor actor, CancellationToken cancel = default)
