@@ -46,7 +46,7 @@ public class ReportFormatsTests
         var tables = document.QuerySelectorAll("caption").Select(c => int.Parse(Regex.Match(c.TextContent, @"Table (\d+)").Groups[1].Value, CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(Enumerable.Range(1, tables.Length), tables);
         var figures = document.QuerySelectorAll("figcaption").Select(c => int.Parse(Regex.Match(c.TextContent, @"Figure (\d+)").Groups[1].Value, CultureInfo.InvariantCulture)).ToArray();
-        Assert.Equal(Enumerable.Range(1, 3), figures);
+        Assert.Equal(Enumerable.Range(1, 5), figures);
         Assert.All(document.QuerySelectorAll("th"), h => Assert.NotNull(h.GetAttribute("scope")));
         var ids = document.QuerySelectorAll("[id]").Select(e => e.Id).ToArray();
         Assert.Equal(ids.Length, ids.Distinct().Count());
