@@ -105,10 +105,15 @@ public sealed class BrowserWindow : IAsyncDisposable
         var faults = (from violation in found.Violations
                       from node in violation.Nodes
                       select $"axe {violation.Id}: {violation.Help}: {node.Html}").ToList();
-        var (wide, window) = (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), await Page.EvaluateAsync<int>("document.documentElement.clientWidth"));
-        if (wide > window)
-            faults.Add($"the page is {wide} px wide in a window of {window} px");
+        faults.AddRange(await WidthFaultsAsync());
         return faults;
+    }
+
+    /// <summary>Whether the page itself must be pushed sideways to be read.</summary>
+    public async Task<List<string>> WidthFaultsAsync()
+    {
+        var widths = await Page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.documentElement.clientWidth]");
+        return widths[0] > widths[1] ? [$"the page is {widths[0]} px wide in a window of {widths[1]} px"] : [];
     }
 
     public async ValueTask DisposeAsync() => await profile.DisposeAsync();
