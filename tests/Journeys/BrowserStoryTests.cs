@@ -296,6 +296,8 @@ public sealed class BrowserStoryTests(Browsers browsers)
         // The second laboratory's deviation at 10 V, and what follows.
         Assert.Contains("Unsatisfactory", await page.TextAsync(), StringComparison.OrdinalIgnoreCase);
         await stage.LookAsync(await stage.AtAsync(null, At("/report")), "report-en");
+        var figures = await page.EvaluateAsync<int[]>("() => [...document.querySelectorAll('main figcaption')].map(c => +(/Figure (\\d+)/.exec(c.textContent) ?? [0, 0])[1])");
+        Assert.Equal(Enumerable.Range(1, figures.Length), figures);
 
         using var client = new HttpClient { BaseAddress = stage.Site.Address };
         var address = await page.Locator("main a[href$='.zh.pdf']").First.GetAttributeAsync("href");
