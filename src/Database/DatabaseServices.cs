@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Plumbline.Database;
 
@@ -25,7 +26,15 @@ public static class DatabaseServices
     {
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         return IsPostgres(connectionString)
-            ? options.UseNpgsql(connectionString)
+            ? options.UseNpgsql(Prepared(connectionString))
             : options.UseSqlite(new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 }.ToString());
+    }
+
+    // The server keeps the plans of what is asked often; a pooler that does not bear this says so with "Max Auto Prepare=0".
+    private static string Prepared(string connectionString)
+    {
+        if (connectionString.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase))
+            return connectionString;
+        return new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 3 }.ToString();
     }
 }

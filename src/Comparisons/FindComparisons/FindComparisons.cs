@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Database;
@@ -21,6 +22,9 @@ internal sealed record ComparisonQuery
     public string? Sort { get; init; }
     public int? Page { get; init; }
 
+    /// <summary>Nothing but the state, the order and the page is asked for.</summary>
+    public bool IsOfAll => string.IsNullOrWhiteSpace(Q) && string.IsNullOrEmpty(Level + Field + Year + Organiser);
+
     public static readonly IReadOnlyList<string> Sorts = ["recent", "code", "title", "due"];
 }
 
@@ -28,7 +32,12 @@ internal sealed record ComparisonRow(string Code, string Title, string? TitleEn,
     string Organiser, string OrganiserName, string? OrganiserNameEn, string Pilot, string PilotName, string? PilotNameEn,
     DateTimeOffset EnrolmentDue, DateTimeOffset ResultsDue, DateTimeOffset? PublishedAt, int Points, int Participants, bool IsDemonstration);
 
-internal sealed record ComparisonList(int Total, int Page, int Pages, IReadOnlyDictionary<ComparisonState, int> States, IReadOnlyList<ComparisonRow> Items);
+internal sealed record ComparisonList(int Total, int Page, int Pages, IReadOnlyDictionary<ComparisonState, int> States, IReadOnlyList<ComparisonRow> Items)
+{
+    /// <summary>Years and organisers of all comparisons that the reader may see: what the filters offer.</summary>
+    [JsonIgnore] public IReadOnlyList<string> Years { get; init; } = [];
+    [JsonIgnore] public IReadOnlyList<(string Code, string Name)> Organisers { get; init; } = [];
+}
 
 /// <summary>Finds the comparisons that the reader may see: announced ones, and those on whose side they are.</summary>
 internal sealed class FindComparisons(PlumblineDb db)
@@ -38,8 +47,11 @@ internal sealed class FindComparisons(PlumblineDb db)
 
     public async Task<ComparisonList> RunAsync(ComparisonQuery query, Actor actor, CancellationToken cancel, int pageSize = PageSize)
     {
-        var found = Filter(Visible(actor), query);
-        var counts = await found.GroupBy(c => c.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var visible = Visible(actor);
+        var found = Filter(visible, query);
+        var choices = await ChoicesAsync(visible, cancel);
+        var counts = query.IsOfAll ? choices.GroupBy(c => c.State).ToDictionary(g => g.Key, g => g.Sum(c => c.Count))
+            : await found.GroupBy(c => c.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         var state = DraftState(query.State);
         if (query.State is { Length: > 0 })
             found = found.Where(c => c.State == state);
@@ -47,17 +59,21 @@ internal sealed class FindComparisons(PlumblineDb db)
         var pages = Math.Max(1, (total + pageSize - 1) / pageSize);
         var page = Math.Clamp(query.Page ?? 1, 1, pages);
         var items = await Rows(Sort(found, query.Sort).Skip((page - 1) * pageSize).Take(pageSize)).ToListAsync(cancel);
-        return new(total, page, pages, counts, items);
+        return new(total, page, pages, counts, items)
+        {
+            Years = [.. choices.Select(c => c.Year).Distinct().OrderDescending()],
+            Organisers = [.. choices.DistinctBy(c => c.Organiser).OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => (c.Organiser, Texts.Pick(c.Name, c.NameEn)))],
+        };
     }
 
-    /// <summary>What the filters offer: years and organisers of the comparisons that the reader may see.</summary>
-    public async Task<(IReadOnlyList<string> Years, IReadOnlyList<(string Code, string Name)> Organisers)> ChoicesAsync(Actor actor, CancellationToken cancel)
-    {
-        var visible = Visible(actor);
-        var years = await visible.Select(c => c.Code.Substring(0, 4)).Distinct().OrderDescending().ToListAsync(cancel);
-        var organisers = await db.Organisations.AsNoTracking().Where(o => visible.Any(c => c.OrganiserId == o.Id)).OrderBy(o => o.Name).Select(o => new { o.Code, o.Name, o.NameEn }).ToListAsync(cancel);
-        return (years, [.. organisers.Select(o => (o.Code, Texts.Pick(o.Name, o.NameEn)))]);
-    }
+    private sealed record Choice(ComparisonState State, string Year, string Organiser, string Name, string? NameEn, int Count);
+
+    /// <summary>Everything that the filters offer, in one query: how many there are of each state, year and organiser.</summary>
+    private Task<List<Choice>> ChoicesAsync(IQueryable<Comparison> visible, CancellationToken cancel) =>
+        (from c in visible
+         join o in db.Organisations on c.OrganiserId equals o.Id
+         group c by new { c.State, Year = c.Code.Substring(0, 4), o.Code, o.Name, o.NameEn } into g
+         select new Choice(g.Key.State, g.Key.Year, g.Key.Code, g.Key.Name, g.Key.NameEn, g.Count())).ToListAsync(cancel);
 
     private IQueryable<Comparison> Visible(Actor actor)
     {
