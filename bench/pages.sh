@@ -74,7 +74,7 @@ table() {
     printf '\n## %s\n\n| page | requests/s | of the bare endpoint | aim |\n|---|---|---|---|\n| `/health/live` | %.0f | 100 %% | |\n' "$1" "$bare"
     row 'list, kept copy' "$bare" '≥ 40 %' -H 'Accept-Encoding: br' "$site/comparisons"
     row "comparison, kept copy" "$bare" '≥ 40 %' -H 'Accept-Encoding: br' "$site$comparison"
-    # Any cookie that is not the language's makes the server render the page anew.
+    # Any cookie that is not the language's makes the server render the page anew, from the facts it has at hand.
     row 'list, rendered' "$bare" '≥ 15 %' -H 'Cookie: unknown=1' "$site/comparisons"
     row 'comparison, rendered' "$bare" '≥ 15 %' -H 'Cookie: unknown=1' "$site$comparison"
 }

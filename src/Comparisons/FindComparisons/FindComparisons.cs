@@ -36,16 +36,20 @@ internal sealed record ComparisonList(int Total, int Page, int Pages, IReadOnlyD
 {
     /// <summary>Years and organisers of all comparisons that the reader may see: what the filters offer.</summary>
     [JsonIgnore] public IReadOnlyList<string> Years { get; init; } = [];
-    [JsonIgnore] public IReadOnlyList<(string Code, string Name)> Organisers { get; init; } = [];
+    [JsonIgnore] public IReadOnlyList<(string Code, string Name, string? NameEn)> Organisers { get; init; } = [];
 }
 
 /// <summary>Finds the comparisons that the reader may see: announced ones, and those on whose side they are.</summary>
-internal sealed class FindComparisons(PlumblineDb db)
+internal sealed class FindComparisons(PlumblineDb db, PublicPages pages)
 {
     public const int PageSize = 20;
     public const int MostExported = 10_000;
 
-    public async Task<ComparisonList> RunAsync(ComparisonQuery query, Actor actor, CancellationToken cancel, int pageSize = PageSize)
+    public Task<ComparisonList> RunAsync(ComparisonQuery query, Actor actor, CancellationToken cancel, int pageSize = PageSize) => actor.IsSignedIn
+        ? ListAsync(query, actor, pageSize, cancel)
+        : pages.KeepAsync((query, pageSize), () => ListAsync(query, actor, pageSize, cancel));
+
+    private async Task<ComparisonList> ListAsync(ComparisonQuery query, Actor actor, int pageSize, CancellationToken cancel)
     {
         var visible = Visible(actor);
         var found = Filter(visible, query);
@@ -62,7 +66,7 @@ internal sealed class FindComparisons(PlumblineDb db)
         return new(total, page, pages, counts, items)
         {
             Years = [.. choices.Select(c => c.Year).Distinct().OrderDescending()],
-            Organisers = [.. choices.DistinctBy(c => c.Organiser).OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => (c.Organiser, Texts.Pick(c.Name, c.NameEn)))],
+            Organisers = [.. choices.DistinctBy(c => c.Organiser).OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => (c.Organiser, c.Name, c.NameEn))],
         };
     }
 

@@ -30,9 +30,13 @@ internal sealed record ComparisonView(string Code, string Title, string? TitleEn
 internal sealed record ShownComparison(Comparison Comparison, ComparisonView View, IReadOnlyList<NextStep> Steps);
 
 /// <summary>Shows one comparison to whoever asks, as far as they may know it.</summary>
-internal sealed class ShowComparison(PlumblineDb db, LocalTime time)
+internal sealed class ShowComparison(PlumblineDb db, PublicPages pages, LocalTime time)
 {
-    public async Task<Outcome<ShownComparison>> RunAsync(string code, Actor actor, CancellationToken cancel)
+    public Task<Outcome<ShownComparison>> RunAsync(string code, Actor actor, CancellationToken cancel) => actor.IsSignedIn
+        ? ShowAsync(code, actor, cancel)
+        : pages.KeepAsync((nameof(ShowComparison), code), () => ShowAsync(code, actor, cancel));
+
+    private async Task<Outcome<ShownComparison>> ShowAsync(string code, Actor actor, CancellationToken cancel)
     {
         var comparison = await db.FindComparisonAsync(code, cancel);
         if (comparison is null || !actor.MaySee(comparison))

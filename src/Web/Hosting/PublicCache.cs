@@ -4,11 +4,9 @@ using Plumbline.Registry;
 
 namespace Plumbline.Web;
 
-/// <summary>Keeps public pages for readers who are not signed in: by address, query, language and encoding, for a minute or until something public changes.</summary>
+/// <summary>Keeps public pages for readers who are not signed in: by address, query, language and encoding, as long as <see cref="PublicPages"/> says.</summary>
 internal sealed class PublicCache : IOutputCachePolicy
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
-
     public static IServiceCollection Add(IServiceCollection services) => services.AddOutputCache(options =>
     {
         // Only what says so is kept.
@@ -22,7 +20,7 @@ internal sealed class PublicCache : IOutputCachePolicy
         var request = context.HttpContext.Request;
         var kept = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && IsAnonymous(request) && !request.Query.ContainsKey("lang");
         (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (kept, kept, kept, true);
-        context.ResponseExpirationTimeSpan = Kept;
+        context.ResponseExpirationTimeSpan = PublicPages.Lifetime;
         context.Tags.Add(PublicPages.Policy);
         context.CacheVaryByRules.QueryKeys = "*";
         context.CacheVaryByRules.VaryByValues["language"] = CultureInfo.CurrentUICulture.Name;
