@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Comparisons;
 using Plumbline.Interface;
@@ -132,13 +131,16 @@ internal sealed class EvaluationPrint(ReportModel model, Texts t, TextWriter out
 
     private void Table(List<string[]> rows)
     {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(r => Width(r[i]))).ToArray();
+        if (!markdown)
+        {
+            TextTable.Write(output, rows, [0, 7, 8]);
+            return;
+        }
         for (var r = 0; r < rows.Count; r++)
         {
-            var cells = rows[r].Select((cell, i) => i is 0 or 7 or 8 ? cell + Blank(widths[i] - Width(cell)) : Blank(widths[i] - Width(cell)) + cell).ToArray();
-            output.WriteLine(markdown ? $"| {string.Join(" | ", cells)} |" : string.Join("  ", cells).TrimEnd());
+            output.WriteLine($"| {string.Join(" | ", rows[r])} |");
             if (r == 0)
-                output.WriteLine(markdown ? $"|{string.Join("|", widths.Select((w, i) => i is 0 or 7 or 8 ? new string('-', w + 2) : new string('-', w + 1) + ":"))}|" : string.Join("  ", widths.Select(w => new string('-', w))));
+                output.WriteLine($"|{string.Join("|", rows[0].Select((_, i) => i is 0 or 7 or 8 ? "---" : "---:"))}|");
         }
     }
 
@@ -147,10 +149,4 @@ internal sealed class EvaluationPrint(ReportModel model, Texts t, TextWriter out
         var place = string.Join(" · ", new[] { warning.Point is { } p && model.Input.Points.Count > 1 ? p : null, warning.Laboratory }.Where(w => w is not null));
         return place.Length > 0 ? $"{place}: " : "";
     }
-
-    private static string Blank(int width) => new(' ', Math.Max(0, width));
-
-    /// <summary>Columns of a terminal: Chinese characters and full-width signs take two.</summary>
-    internal static int Width(string text) => text.EnumerateRunes().Sum(r => r.Value is (>= 0x1100 and <= 0x115f) or (>= 0x2e80 and <= 0xa4cf) or (>= 0xac00 and <= 0xd7a3) or (>= 0xf900 and <= 0xfaff) or (>= 0xfe30 and <= 0xfe6f) or (>= 0xff00 and <= 0xff60) or (>= 0xffe0 and <= 0xffe6) ? 2
-        : Rune.GetUnicodeCategory(r) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format ? 0 : 1);
 }

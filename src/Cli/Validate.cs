@@ -88,9 +88,7 @@ internal static class Validate
                 continue;
             string[][] rows = [[texts["validate.quantity"], texts["validate.expected"], texts["validate.computed"], texts["validate.difference"], texts["validate.tolerance"], ""],
                 .. o.Comparisons.Select(c => Row(c, texts))];
-            var widths = Enumerable.Range(0, 6).Select(i => rows.Max(r => Width(r[i]))).ToArray();
-            foreach (var row in rows)
-                output.WriteLine(("  " + string.Join("  ", row.Select((cell, i) => cell + new string(' ', widths[i] - Width(cell))))).TrimEnd());
+            TextTable.Write(output, rows, [0, 1, 2, 3, 4, 5], "  ");
             output.WriteLine();
         }
         output.WriteLine(texts["validate.total", outcomes.Length, outcomes.Count(o => o.Pass), outcomes.Count(o => o.Status == CaseStatus.Computed && !o.Pass),
@@ -112,7 +110,4 @@ internal static class Validate
     ];
 
     private static string Show(JsonNode? node) => node is null ? "–" : node.ToJsonString(json);
-
-    /// <summary>Columns of a terminal: Chinese characters take two.</summary>
-    private static int Width(string text) => text.Sum(c => c >= 0x2e80 ? 2 : 1);
 }

@@ -44,3 +44,21 @@ public sealed record YoudenPoint(string Laboratory, double First, double Second,
 
 /// <summary>A line through points, in order.</summary>
 public sealed record ChartSeries(string Name, IReadOnlyList<(double X, double Y)> Points);
+
+/// <summary>One result against the quantile it would have if all were normal; low and high bound where it may lie by chance.</summary>
+public sealed record QuantilePoint(string Laboratory, double Theoretical, double Observed, double Low, double High);
+
+/// <summary>One level's statistic, laboratory by laboratory; null where a laboratory did not measure it.</summary>
+public sealed record StatisticSeries(string Name, IReadOnlyList<double?> Values);
+
+/// <summary>One item or unit with its repeated values.</summary>
+public sealed record RunGroup(string Item, IReadOnlyList<double> Values);
+
+/// <summary>A value at a place on a numeric axis; <paramref name="HalfWidth"/> is its bar, zero for none.</summary>
+public sealed record TrendPoint(double X, double Y, double HalfWidth = 0);
+
+/// <summary>A deviation and the uncertainty that goes with it, both in units of one scale.</summary>
+public sealed record DeviationPoint(string Laboratory, double Deviation, double Uncertainty);
+
+/// <summary>A curve with the area under it shaded.</summary>
+public sealed record ShadedCurve(string Name, IReadOnlyList<(double X, double Y)> Points);

@@ -49,8 +49,8 @@ internal sealed class LaboratoryAxis
         foreach (var i in written.Order())
         {
             drawn.Append(turned
-                ? Svg.Text(Ink.Text, At(i) + (turnedSize * 0.35), y + 8, Fit(labels[i]), "end", turnedSize, -90)
-                : Svg.Text(Ink.Text, At(i), y + 17, labels[i], "middle", Size));
+                ? Svg.Plain(Ink.Text, At(i) + (turnedSize * 0.35), y + 8, Fit(labels[i]), "end", turnedSize, -90)
+                : Svg.Plain(Ink.Text, At(i), y + 17, labels[i], "middle", Size));
         }
 
         return drawn.ToString();

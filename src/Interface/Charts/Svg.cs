@@ -118,6 +118,10 @@ internal static class Svg
         return text.Append("</text>").ToString();
     }
 
+    /// <summary>A text as it stands, such as a laboratory's code: <c>Lab_1*</c> has no marks.</summary>
+    public static string Plain(Ink ink, double x, double y, string text, string anchor = "start", double size = TickSize, double turn = 0) =>
+        $"<text {ink} x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\"{(anchor == "start" ? "" : $" text-anchor=\"{anchor}\"")}{(turn == 0 ? "" : $" transform=\"rotate({N(turn)} {N(x)} {N(y)})\"")}>{Encode(text)}</text>";
+
     public static string Encode(string text) => NumbersHtml.Encoder.Encode(text);
 
     public static MarkupString Markup(params IEnumerable<string> parts) => new(string.Concat(parts));

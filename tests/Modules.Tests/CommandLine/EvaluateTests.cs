@@ -33,7 +33,7 @@ public sealed class EvaluateTests : IDisposable
         // The rule under the head is as wide as the head's text in terminal columns.
         var column = lines[head][..lines[head].IndexOf("E_n", StringComparison.Ordinal)];
         Assert.StartsWith("------", lines[head + 1], StringComparison.Ordinal);
-        Assert.Equal(EvaluationPrint.Width(column), lines[head + 2][..lines[head + 2].IndexOf("−0.38", StringComparison.Ordinal)].Sum(c => EvaluationPrint.Width(c.ToString())) + 2);
+        Assert.Equal(TextTable.Width(column), lines[head + 2][..lines[head + 2].IndexOf("−0.38", StringComparison.Ordinal)].Sum(c => TextTable.Width(c.ToString())) + 2);
     }
 
     [Theory, InlineData("pcb28.json", 6), InlineData("ra223.json", 4), InlineData("gauge-block.csv", 9), InlineData("transfer.csv", 4)]
