@@ -61,7 +61,7 @@ internal sealed class ConsensusCharts(ConsensusStudy study, CliTexts texts, stri
         var parts = members.Values.Select((x, i) => Of(x, members.Uncertainties[i])).ToArray();
         return SvgDocument.RenderAsync<MixtureChart>(Common("distribution",
             ("Curves", (ShadedCurve[])[new(texts["chart.pool"], Curve(x => parts.Sum(p => p(x)))), new(texts["consensus.reference"], Curve(Of(Reference.Value, Math.Max(Reference.StandardUncertainty, (high - low) / 2000))))]),
-            ("Parts", (ChartSeries[])[.. parts.Select((p, i) => new ChartSeries(members.Laboratories[i], Curve(p)))]), ("Results", members.Values),
+            ("Parts", (ChartSeries[])[.. parts.Select((p, i) => new ChartSeries(members.Laboratories[i], [.. Enumerable.Range(-24, 49).Select(s => members.Values[i] + (members.Uncertainties[i] * s / 8.0)).Select(x => (x, p(x)))]))]), ("Results", members.Values),
             ("ValueAxis", $"*x*{per}"), ("DensityAxis", texts["chart.density"]), ("PartText", texts["chart.parts"]), ("ResultText", texts["chart.results-tick"])));
     }
 

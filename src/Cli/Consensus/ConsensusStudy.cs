@@ -19,7 +19,7 @@ internal sealed record ConsensusStudy(Results All, Estimator Estimator, bool[] I
     {
         var chosen = Take(all, included);
         if (estimator.Hindrance(chosen) is { } why)
-            return new Refusal($"data-method-{why}", null, file, estimator.Name, chosen.Values.Length, estimator.Fewest);
+            return new Refusal(why switch { "few" => "data-method-few", "replicates" => "data-method-replicates", _ => "data-method-freedom" }, null, file, estimator.Name, chosen.Values.Length, estimator.Fewest);
         var estimate = estimator.Make(chosen);
         var reference = Spread(estimate.Reference, included);
         var degrees = DegreesOfEquivalence.Unilateral(all.Values, all.Uncertainties, reference, factor, darkUncertainty: dark ? DarkUncertainty.Recognised : DarkUncertainty.Ignored);

@@ -39,13 +39,13 @@ internal static class FindingsReport
         body.Append("</dl>");
         var number = 0;
         foreach (var table in findings.Tables)
-            Table(body, table, texts["report.table", ++number]);
+            Table(body, table, texts["cli.table", ++number]);
         number = 0;
         foreach (var chart in findings.Charts)
         {
             var svg = await chart.SvgAsync();
             body.Append("<figure class=\"figure\">").Append(svg[svg.IndexOf("<svg", StringComparison.Ordinal)..]).Append("<figcaption>")
-                .Append(WebUtility.HtmlEncode(texts["report.figure", ++number])).Append(' ').Append(Html(chart.Caption)).Append("</figcaption></figure>");
+                .Append(WebUtility.HtmlEncode(texts["cli.figure", ++number])).Append(' ').Append(Html(chart.Caption)).Append("</figcaption></figure>");
         }
         foreach (var note in findings.Notes)
             body.Append("<p>").Append(Plain(note)).Append("</p>");

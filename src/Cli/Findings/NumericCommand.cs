@@ -16,19 +16,19 @@ internal static class NumericCommand
 
     public static string Software { get; } = $"plumbline {typeof(NumericCommand).Assembly.GetName().Version!.ToString(3)}";
 
-    /// <param name="name">The command's name; its texts stand under <c>{name}.summary</c> and <c>{name}.file</c>.</param>
+    /// <param name="name">The command's name; its texts stand under <c>command.{name}.summary</c> and <c>command.{name}.file</c>.</param>
     /// <param name="own">Options of this command alone.</param>
     /// <param name="plots">Names of the pictures it can draw, the usual one first.</param>
     /// <param name="work">Computes; an <see cref="ArgumentException"/> out of the mathematics becomes a refusal.</param>
     public static Command Create(string name, CliTexts texts, Option[] own, string[] plots, Func<ParseResult, DataTable, CliTexts, Outcome<Findings>> work)
     {
-        var file = new Argument<string?>("FILE") { Description = texts[$"{name}.file"], Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = texts[$"command.{name}.file"], Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json") { Description = texts["cli.json"] };
         var chart = new Option<string?>("--chart") { Description = texts["cli.chart"] };
         var plot = new Option<string?>("--plot") { Description = texts["cli.plot", string.Join(", ", plots)] };
         var report = new Option<string?>("--report") { Description = texts["cli.report"] };
         var language = new Option<string?>("--lang", "--language") { Description = texts["cli.language"] }.AcceptOnlyFromAmong("zh", "en");
-        var command = new Command(name, texts[$"{name}.summary"]) { file };
+        var command = new Command(name, texts[$"command.{name}.summary"]) { file };
         foreach (var option in (Option[])[.. own, json, chart, plot, report, language])
             command.Add(option);
         command.SetAction(async (result, cancel) =>

@@ -32,7 +32,7 @@ internal sealed class HomogeneityFindings(Groups groups, double? sigma, string u
             ["f"] = units.F, ["pValue"] = units.PValue, ["sBetweenUnits"] = units.BetweenUnit, ["uHiddenByRepeatability"] = units.HiddenByRepeatability, ["uBetweenUnits"] = units.StandardUncertainty,
         };
         Table(findings);
-        findings.Charts.Add(new("run", texts["chart.run"], () => SvgDocument.RenderAsync<RunChart>(new Dictionary<string, object?>
+        findings.Charts.Add(new FindingChart("run", texts["chart.run"], () => SvgDocument.RenderAsync<RunChart>(new Dictionary<string, object?>
         {
             ["Title"] = texts["chart.run"], ["Name"] = "run", ["Groups"] = (RunGroup[])[.. groups.Names.Select((n, i) => new RunGroup(n, groups.Values[i]))], ["Mean"] = units.Mean, ["Allowance"] = check?.Allowance,
             ["ValueAxis"] = Units.Text(unit) is { Length: > 0 } u ? $"*x* / {u}" : "*x*", ["ItemAxis"] = texts["head.item"], ["ValueText"] = texts["chart.value"], ["MeanText"] = texts["chart.item-mean"], ["GeneralText"] = texts["homogeneity.mean"], ["AllowanceText"] = "±0.3*σ*_pt",
@@ -98,7 +98,7 @@ internal sealed class TrendFindings(double[] times, double[] values, TrendResult
             ["slope"] = fit.Slope, ["slopeStandardError"] = fit.SlopeStandardError, ["intercept"] = fit.Intercept, ["residualStandardDeviation"] = fit.ResidualStandardDeviation, ["degreesOfFreedom"] = fit.DegreesOfFreedom,
             ["t"] = fit.TStatistic, ["pValue"] = fit.PValue, ["tCritical"] = fit.TCritical, ["significant"] = fit.Significant, ["shelfLife"] = shelf, ["uStability"] = shelf is { } s ? fit.StandardUncertaintyOver(s) : null,
         };
-        findings.Charts.Add(new("trend", texts["chart.trend"], Draw));
+        findings.Charts.Add(new FindingChart("trend", texts["chart.trend"], Draw));
         return findings;
     }
 

@@ -134,9 +134,9 @@ internal sealed class PrecisionFindings((string Level, Groups Groups)[] studies,
             ["BeyondText"] = texts["chart.beyond-one"], ["LimitText"] = texts["chart.limits-five-one"],
         });
         var most = studies.Max(s => s.Groups.Names.Length);
-        findings.Charts.Add(new("h", texts["chart.h"], () => Statistic("h", true, r => r.MandelH, [PrecisionStudy.CriticalH(most, Straggler), PrecisionStudy.CriticalH(most, Outlier)])));
-        findings.Charts.Add(new("k", texts["chart.k"], () => Statistic("k", false, r => r.MandelK, [Critical(0, Straggler), Critical(0, Outlier)])));
-        findings.Charts.Add(new("run", texts["chart.run"], () => SvgDocument.RenderAsync<RunChart>(new Dictionary<string, object?>
+        findings.Charts.Add(new FindingChart("h", texts["chart.h"], () => Statistic("h", true, r => r.MandelH, [PrecisionStudy.CriticalH(most, Straggler), PrecisionStudy.CriticalH(most, Outlier)])));
+        findings.Charts.Add(new FindingChart("k", texts["chart.k"], () => Statistic("k", false, r => r.MandelK, [Critical(0, Straggler), Critical(0, Outlier)])));
+        findings.Charts.Add(new FindingChart("run", texts["chart.run"], () => SvgDocument.RenderAsync<RunChart>(new Dictionary<string, object?>
         {
             ["Title"] = texts["chart.run"], ["Name"] = "run", ["Groups"] = (RunGroup[])[.. studies[0].Groups.Names.Select((n, i) => new RunGroup(n, studies[0].Groups.Values[i]))], ["Mean"] = results[0].Mean, ["Allowance"] = null,
             ["ValueAxis"] = $"*x*{per}", ["ItemAxis"] = texts["head.laboratory"], ["ValueText"] = texts["chart.value"], ["MeanText"] = texts["chart.cell-mean"], ["GeneralText"] = texts["precision.general-mean"],

@@ -109,7 +109,7 @@ internal sealed class ScreenFindings(Panel panel, int seed, CliTexts texts)
         Pairs(findings, "agreement", pairs, f => Numbers.Significant(f.Statistic, 3));
         var byPair = pairs.ToDictionary(p => (Math.Min(p.First, p.Second), Math.Max(p.First, p.Second)), p => p.PValue);
         var limit = -Math.Log10(Level / pairs.Length);
-        findings.Charts.Add(new("agreement", texts["chart.agreement"], () => SvgDocument.RenderAsync<PairwiseChart>(new Dictionary<string, object?>
+        findings.Charts.Add(new FindingChart("agreement", texts["chart.agreement"], () => SvgDocument.RenderAsync<PairwiseChart>(new Dictionary<string, object?>
         {
             ["Title"] = texts["chart.agreement"], ["Name"] = "agreement", ["Laboratories"] = panel.Laboratories, ["RatioText"] = "lg *p* / lg *p*_lim", ["LaboratoryAxis"] = texts["head.laboratory"], ["SignificantText"] = texts["screen.stands-out"],
             ["Ratio"] = (Func<int, int, double?>)((i, j) => i == j ? null : -Math.Log10(Math.Max(byPair[(Math.Min(i, j), Math.Max(i, j))], 1e-300)) / limit),

@@ -52,7 +52,7 @@ internal static class YoudenCommand
             ["pearson"] = r.Pearson.Coefficient, ["pearsonPValue"] = r.Pearson.PValue, ["spearman"] = r.Spearman.Coefficient, ["spearmanPValue"] = r.Spearman.PValue, ["limit"] = limit,
         };
         findings.Json["laboratories"] = items;
-        findings.Charts.Add(new("youden", texts["chart.youden"], () => SvgDocument.RenderAsync<YoudenChart>(new Dictionary<string, object?>
+        findings.Charts.Add(new FindingChart("youden", texts["chart.youden"], () => SvgDocument.RenderAsync<YoudenChart>(new Dictionary<string, object?>
         {
             ["Title"] = texts["chart.youden"], ["Name"] = "youden", ["Points"] = (YoudenPoint[])[.. names.Select((n, i) => new YoudenPoint(n, x[i], y[i], r.SquaredDistances[i] > limit))],
             ["FirstReference"] = r.MedianFirst, ["SecondReference"] = r.MedianSecond, ["FirstAxis"] = a.Header, ["SecondAxis"] = b.Header, ["PointText"] = texts["head.laboratory"], ["ExcludedText"] = texts["youden.outside"],

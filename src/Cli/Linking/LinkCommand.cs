@@ -114,7 +114,7 @@ internal sealed class LinkFindings(double factor, string? unit, string file, Cli
         };
         Degrees(findings, people, fit.Differences, [.. people.Select((_, i) => Math.Sqrt(fit.Covariance[i, i]))], unit ?? found ?? "", texts["link.differences", people[reference], Numbers.Of(factor)]);
         // Differences of any two from the covariance: the reference's own row is zero.
-        findings.Charts.Add(new("pairs", texts["chart.pairs"], () => SvgDocument.RenderAsync<PairwiseChart>(new Dictionary<string, object?>
+        findings.Charts.Add(new FindingChart("pairs", texts["chart.pairs"], () => SvgDocument.RenderAsync<PairwiseChart>(new Dictionary<string, object?>
         {
             ["Title"] = texts["chart.pairs"], ["Name"] = "pairs", ["Laboratories"] = people, ["RatioText"] = "|*d*_{*ij*}| / *U*(*d*_{*ij*})", ["LaboratoryAxis"] = texts["head.laboratory"], ["SignificantText"] = texts["chart.significant-pair"],
             ["Ratio"] = (Func<int, int, double?>)((i, j) => i == j ? null : Math.Abs(fit.Differences[i] - fit.Differences[j]) / (factor * Math.Sqrt(fit.Covariance[i, i] + fit.Covariance[j, j] - 2 * fit.Covariance[i, j]))),
@@ -136,7 +136,7 @@ internal sealed class LinkFindings(double factor, string? unit, string file, Cli
         }
         findings.Tables.Add(table);
         findings.Json["laboratories"] = items;
-        findings.Charts.Add(new("equivalence", texts["chart.equivalence"], () => SvgDocument.RenderAsync<EquivalenceChart>(new Dictionary<string, object?>
+        findings.Charts.Add(new FindingChart("equivalence", texts["chart.equivalence"], () => SvgDocument.RenderAsync<EquivalenceChart>(new Dictionary<string, object?>
         {
             ["Title"] = texts["chart.equivalence"], ["Name"] = "equivalence", ["ValueAxis"] = $"*D*{per}", ["LaboratoryAxis"] = texts["head.laboratory"], ["InsignificantText"] = texts["chart.insignificant"], ["SignificantText"] = texts["chart.significant"],
             ["Points"] = (EquivalencePoint[])[.. names.Select((n, i) => new EquivalencePoint(n, deviations[i], factor * uncertainties[i], Math.Abs(deviations[i]) > factor * uncertainties[i] && uncertainties[i] > 0))],

@@ -9,7 +9,7 @@ namespace Plumbline.Modules.Tests.Charts;
 /// <summary>Every chart with any number of laboratories, from the same seeded figures.</summary>
 internal static class ChartSamples
 {
-    public static readonly string[] Names = ["equivalence", "results", "scores", "z", "pairwise", "density", "drift", "ring", "star", "schedule", "forest", "youden", "line"];
+    public static readonly string[] Names = ["equivalence", "results", "scores", "z", "pairwise", "density", "drift", "ring", "star", "schedule", "forest", "youden", "line", "quantiles", "h", "k", "run", "trend", "naji", "pom", "scatter", "mixture"];
 
     public static Task<string> HtmlAsync(string name, int count) => Of(name, count) switch
     {
@@ -23,6 +23,13 @@ internal static class ChartSamples
         (var type, var parameters) when type == typeof(ScheduleChart) => HtmlAsync<ScheduleChart>(parameters),
         (var type, var parameters) when type == typeof(ForestChart) => HtmlAsync<ForestChart>(parameters),
         (var type, var parameters) when type == typeof(YoudenChart) => HtmlAsync<YoudenChart>(parameters),
+        (var type, var parameters) when type == typeof(QuantileChart) => HtmlAsync<QuantileChart>(parameters),
+        (var type, var parameters) when type == typeof(StatisticChart) => HtmlAsync<StatisticChart>(parameters),
+        (var type, var parameters) when type == typeof(RunChart) => HtmlAsync<RunChart>(parameters),
+        (var type, var parameters) when type == typeof(TrendChart) => HtmlAsync<TrendChart>(parameters),
+        (var type, var parameters) when type == typeof(NajiChart) => HtmlAsync<NajiChart>(parameters),
+        (var type, var parameters) when type == typeof(ScoreScatterChart) => HtmlAsync<ScoreScatterChart>(parameters),
+        (var type, var parameters) when type == typeof(MixtureChart) => HtmlAsync<MixtureChart>(parameters),
         (_, var parameters) => HtmlAsync<LineChart>(parameters),
     };
 
@@ -55,6 +62,15 @@ internal static class ChartSamples
             "schedule" => (typeof(ScheduleChart), With(("ValueAxis", omit), ("LaboratoryAxis", omit), ("Today", day.AddDays(20)), ("Rows", labs.Select((lab, i) => new ScheduleRow(lab.Code, day.AddDays(7 * i), day.AddDays((7 * i) + 5), i < 3 ? day.AddDays(7 * i) : null, i < 2 ? day.AddDays((7 * i) + 6) : null, i == 1)).ToList()), ("LateText", "逾期"))),
             "forest" => (typeof(ForestChart), With(("LaboratoryAxis", omit), ("Rows", labs.Select((lab, i) => new ForestRow(lab.Code, lab.Value, lab.U, i == 1 ? null : 1.0 / count)).ToList()), ("ReferenceValue", 0.1), ("ReferenceUncertainty", 0.5), ("ReferenceText", "参考值"))),
             "youden" => (typeof(YoudenChart), With(("ValueAxis", omit), ("LaboratoryAxis", omit), ("FirstAxis", "A"), ("SecondAxis", "B"), ("Points", labs.ConvertAll(lab => new YoudenPoint(lab.Code, lab.Value, lab.Value + lab.U, lab.Value > 5))))),
+            "quantiles" => (typeof(QuantileChart), With(("LaboratoryAxis", omit), ("HorizontalAxis", "*q*"), ("Points", labs.Select((lab, i) => new QuantilePoint(lab.Code, ((i + 0.5) / count * 4) - 2, lab.Value, lab.Value - (i % 5 == 1 ? -1 : 2), lab.Value + 2)).ToList()), ("PointText", "结果"), ("OutsideText", "界外"), ("BandText", "95 %"))),
+            "h" => (typeof(StatisticChart), With(("Laboratories", labs.ConvertAll(lab => lab.Code)), ("Limits", new[] { 1.8, 2.2 }), ("BeyondText", "超出"), ("LimitText", "临界值"), ("Series", new[] { "A", "B", "C" }.Select(level => new StatisticSeries(level, labs.Select((lab, i) => i == 1 ? null : (double?)((random.NextDouble() - 0.5) * 5)).ToList())).ToList()))),
+            "k" => (typeof(StatisticChart), With(("Laboratories", labs.ConvertAll(lab => lab.Code)), ("Limits", new[] { 1.8, 2.2 }), ("Signed", false), ("BeyondText", "超出"), ("Series", new[] { new StatisticSeries("1", labs.ConvertAll(lab => (double?)lab.U)) }))),
+            "run" => (typeof(RunChart), With(("LaboratoryAxis", omit), ("ItemAxis", "样品"), ("Groups", labs.ConvertAll(lab => new RunGroup(lab.Code, [lab.Value, lab.Value + lab.U]))), ("Mean", 0.4), ("Allowance", 2.0), ("ValueText", "测量值"), ("AllowanceText", "±0.3*σ*_pt"))),
+            "trend" => (typeof(TrendChart), With(("LaboratoryAxis", omit), ("HorizontalAxis", "*t* / d"), ("Points", labs.Select((lab, i) => new TrendPoint(i * 7, lab.Value, i % 2 * lab.U)).ToList()), ("Fit", Enumerable.Range(0, 9).Select(i => new TrendPoint(count * i, i * 0.1, 1)).ToList()), ("Limits", new[] { -3.0, 3 }), ("FitText", "拟合"), ("BandText", "95 %"))),
+            "naji" => (typeof(NajiChart), With(("ValueAxis", omit), ("LaboratoryAxis", omit), ("DeviationAxis", "*D*/*σ*"), ("UncertaintyAxis", "*u*^2/*σ*^2"), ("Squared", true), ("ReferenceUncertainty", 0.2), ("Points", labs.ConvertAll(lab => new DeviationPoint(lab.Code, lab.Value, lab.U / 3))), ("BeyondText", "*ζ* > 3"))),
+            "pom" => (typeof(NajiChart), With(("ValueAxis", omit), ("LaboratoryAxis", omit), ("DeviationAxis", "*D*"), ("UncertaintyAxis", "*u*"), ("Points", labs.ConvertAll(lab => new DeviationPoint(lab.Code, lab.Value, lab.U / 3))), ("BeyondText", "*ζ* > 3"))),
+            "scatter" => (typeof(ScoreScatterChart), With(("ValueAxis", omit), ("LaboratoryAxis", omit), ("FirstAxis", "*z*"), ("SecondAxis", "*ζ*"), ("Points", labs.ConvertAll(lab => (lab.Code, lab.Value / 2, lab.Value / lab.U))), ("BeyondText", "≥ 3"), ("LimitText", "限值"))),
+            "mixture" => (typeof(MixtureChart), With(("LaboratoryAxis", omit), ("DensityAxis", "密度"), ("Curves", count == 0 ? [] : new[] { new ShadedCurve("A", [.. Enumerable.Range(-20, 41).Select(i => (i / 4.0, Math.Exp(-i * i / 80.0)))]), new ShadedCurve("B", [.. Enumerable.Range(-20, 41).Select(i => (i / 4.0, Math.Exp(-i * i / 8.0)))]) }), ("Parts", labs.ConvertAll(lab => new ChartSeries(lab.Code, [(lab.Value - lab.U, 0), (lab.Value, 1), (lab.Value + lab.U, 0)]))), ("Results", labs.ConvertAll(lab => lab.Value)), ("PartText", "各"), ("ResultText", "结果"))),
             _ => (typeof(LineChart), With(("LaboratoryAxis", omit), ("HorizontalAxis", "*n*"), ("Series", new[] { new ChartSeries("A", [.. labs.Select((lab, i) => ((double)i, lab.Value))]), new ChartSeries("B", [.. labs.Select((lab, i) => ((double)i, lab.U))]) }), ("Limits", new[] { 3.0 }))),
         };
     }
