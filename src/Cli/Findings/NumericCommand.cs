@@ -55,7 +55,8 @@ internal static class NumericCommand
             }
             if (outcome.Value is not { } findings)
                 return Refuse(outcome.Refusals, words, error);
-            Stamp(findings, name, table);
+            if (result.GetValue(json) || result.GetValue(report) is not null)
+                Stamp(findings, name, table);
             if (result.GetValue(json))
                 await output.WriteLineAsync(findings.Json.ToJsonString(indented));
             else

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Plumbline.Interface;
 using Plumbline.Sheets;
@@ -29,7 +28,7 @@ internal static class DataFile
         var name = Path.GetFileName(path);
         var isJson = Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase);
         var read = isJson ? Json(bytes, name) : Table(bytes, name, texts);
-        return read.Value is { } table ? table with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) } : read;
+        return read.Value is { } table ? table with { Bytes = bytes } : read;
     }
 
     private static Outcome<DataTable> Table(byte[] bytes, string name, CliTexts texts)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Plumbline.Comparisons;
 using Plumbline.Interface;
 
@@ -10,8 +11,10 @@ namespace Plumbline.Cli;
 /// <param name="Settings">Single figures and texts that stand beside the lists of a JSON object, by name.</param>
 internal sealed record DataTable(string File, IReadOnlyList<string> Columns, IReadOnlyList<DataRow> Rows, IReadOnlyDictionary<string, string> Settings)
 {
-    /// <summary>SHA-256 of the file's bytes.</summary>
-    public string Sha256 { get; init; } = "";
+    public byte[] Bytes { get; init; } = [];
+
+    /// <summary>SHA-256 of the file's bytes, computed when asked for: the library behind it costs more than a table.</summary>
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Bytes));
 }
 
 /// <param name="Number">The row as a spreadsheet shows it, head included; in JSON the element's number from 1.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Plumbline.Interface;
@@ -5,12 +6,17 @@ namespace Plumbline.Interface;
 /// <summary>Units as they are typed ("W m^-2", "s-1", "kg/m3", "ug/L") and as they are printed (W m⁻², s⁻¹, kg/m³, µg/L).</summary>
 public static partial class Units
 {
+    private static readonly SearchValues<char> changeable = SearchValues.Create("0123456789uμ*");
+
     /// <summary>The unit in plain text with real superscripts; empty for a quantity of unit one.</summary>
     public static string Text(string? unit)
     {
         var text = unit?.Trim() ?? "";
         if (text is "" or "1")
             return "";
+        // Most units hold nothing that could change, and the command line need not load what looks for it.
+        if (!text.AsSpan().ContainsAny(changeable))
+            return text;
         text = Exponents().Replace(text, match => Numbers.Superscript(int.Parse(match.Groups["power"].Value.Replace(Numbers.Minus, '-').TrimStart('+'), System.Globalization.CultureInfo.InvariantCulture)));
         return Micro().Replace(text, "µ").Replace('*', '·');
     }
