@@ -25,18 +25,19 @@ internal static class Validate
         var paths = new Argument<string[]>("PATH") { Description = texts["validate.paths"], Arity = ArgumentArity.OneOrMore };
         var asJson = new Option<bool>("--json") { Description = texts["validate.json"] };
         var asMarkdown = new Option<bool>("--markdown") { Description = texts["validate.markdown"] };
+        var page = new Option<string?>("--page") { Description = texts["validate.page"] };
         var language = new Option<string?>("--language") { Description = texts["cli.language"] }.AcceptOnlyFromAmong("zh", "en");
-        var command = new Command("validate", texts["validate.summary"]) { paths, asJson, asMarkdown, language };
+        var command = new Command("validate", texts["validate.summary"]) { paths, asJson, asMarkdown, page, language };
         command.SetAction(result =>
         {
             var form = result.GetValue(asJson) ? Form.Json : result.GetValue(asMarkdown) ? Form.Markdown : Form.Table;
-            return Run(result.GetRequiredValue(paths), form, CliTexts.For(result.GetValue(language)), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+            return Run(result.GetRequiredValue(paths), form, result.GetValue(page), CliTexts.For(result.GetValue(language)), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
         });
         return command;
     }
 
     /// <returns>0 when every case that this release knows is within tolerance, 1 when one is not or could not be computed, 2 when a path does not exist.</returns>
-    private static int Run(string[] paths, Form form, CliTexts texts, TextWriter output, TextWriter error)
+    private static int Run(string[] paths, Form form, string? page, CliTexts texts, TextWriter output, TextWriter error)
     {
         var missing = paths.Where(p => !File.Exists(p) && !Directory.Exists(p)).ToArray();
         foreach (var path in missing)
@@ -44,6 +45,8 @@ internal static class Validate
         if (missing.Length > 0)
             return 2;
         CaseOutcome[] outcomes = [.. paths.SelectMany(Files).SelectMany(Read)];
+        if (page is not null)
+            return Rewrite(page, outcomes, texts, output, error);
         if (form == Form.Json)
             output.WriteLine(new JsonArray([.. outcomes.Select(Json)]).ToJsonString(json));
         else if (form == Form.Markdown)
@@ -51,6 +54,21 @@ internal static class Validate
         else
             Print(outcomes, texts, output);
         return outcomes.Any(o => o.Status != CaseStatus.Unsupported && !o.Pass) ? 1 : 0;
+    }
+
+    /// <summary>Writes the generated part of a page anew.</summary>
+    private static int Rewrite(string path, CaseOutcome[] outcomes, CliTexts texts, TextWriter output, TextWriter error)
+    {
+        if (!File.Exists(path) || !File.ReadAllText(path).Contains(ValidationTable.Marker, StringComparison.Ordinal))
+        {
+            error.WriteLine(texts["validate.no-marker", path, ValidationTable.Marker]);
+            return 2;
+        }
+        // Files in the same folders that hold no cases, such as tables of constants, take no part.
+        CaseOutcome[] cases = [.. outcomes.Where(o => o.Kind.Length > 0)];
+        File.WriteAllText(path, ValidationTable.Page(File.ReadAllText(path), cases));
+        output.WriteLine(texts["validate.page-written", path, cases.Length]);
+        return cases.All(o => o.Pass) ? 0 : 1;
     }
 
     private static IEnumerable<string> Files(string path) => File.Exists(path) ? [path]

@@ -48,6 +48,12 @@ public sealed record CaseComparison(string Name, JsonNode? Expected, JsonNode? C
 /// <param name="Comparisons">Quantity by quantity.</param>
 public sealed record CaseOutcome(string Id, string Kind, string? Source, CaseStatus Status, string? Message, JsonObject? Computed, CaseComparison[] Comparisons)
 {
+    /// <summary>Where the expected values are from: printed in a document, or computed by another program.</summary>
+    public string? Provenance { get; init; }
+
+    /// <summary>What the case says besides, such as why a figure cannot be reproduced.</summary>
+    public string? Notes { get; init; }
+
     /// <summary>Computed, with every judged quantity in its tolerance.</summary>
     public bool Pass => Status == CaseStatus.Computed && Comparisons.All(c => c.Pass);
 }
@@ -101,7 +107,10 @@ public static class ReferenceCases
                 if (expected.Count == 0 || expected.ContainsKey(key))
                     computed[key] = value?.DeepClone();
             var tolerance = item.TryGetProperty("tolerance", out var t) ? t : default;
-            return new(id, kind, source, CaseStatus.Computed, null, computed, [.. expected.SelectMany(p => Compare(p.Key, p.Key, p.Value, computed[p.Key], tolerance))]);
+            return new(id, kind, source, CaseStatus.Computed, null, computed, [.. expected.SelectMany(p => Compare(p.Key, p.Key, p.Value, computed[p.Key], tolerance))])
+            {
+                Provenance = Text(item, "provenance"), Notes = Text(item, "notes"),
+            };
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
         {
