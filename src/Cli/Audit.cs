@@ -14,11 +14,11 @@ namespace Plumbline.Cli;
 /// <summary><c>plumbline audit verify</c> finds the first broken link of the audit trail; <c>plumbline audit export FILE</c> writes it out.</summary>
 internal static class Audit
 {
-    internal static Command Command()
+    internal static Command Command(CliTexts? spoken = null)
     {
-        var texts = CliTexts.For(null);
+        var texts = spoken ?? CliTexts.For(null);
         var database = new Option<string>("--database") { Description = texts["cli.audit.database"], DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ConnectionStrings__Plumbline") ?? "Data Source=data/plumbline.db" };
-        var language = new Option<string?>("--language") { Description = texts["cli.language"] }.AcceptOnlyFromAmong("zh", "en");
+        var language = new Option<string?>("--language", "--lang") { Description = texts["cli.language"] }.AcceptOnlyFromAmong("zh", "en");
         var contains = new Option<string?>("--contains") { Description = texts["cli.audit.contains"] };
         var verify = new Command("verify", texts["cli.audit.verify"]) { database, contains, language };
         verify.SetAction((result, cancel) => OpenAsync(result, database, language, (db, words) => VerifyAsync(db, result.GetValue(contains), words, result.InvocationConfiguration.Output, cancel)));

@@ -12,6 +12,8 @@ var root = new RootCommand(texts["cli.summary"]);
 foreach (var command in Commands.Called(args, texts))
     root.Add(command);
 var parsed = root.Parse(args);
+// A wrong call is told from a refused input, and says in a line what is wrong instead of all that could be right.
+if (parsed.Errors.Count > 0 && args.Length > 0)
+    return Commands.Explain(parsed, texts, Console.Error);
 var code = await parsed.InvokeAsync();
-// A wrong call is told from a refused input.
 return parsed.Errors.Count > 0 ? 2 : code;

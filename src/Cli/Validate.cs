@@ -19,14 +19,14 @@ internal static class Validate
 
     private static readonly JsonSerializerOptions json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal static Command Command()
+    internal static Command Command(CliTexts? spoken = null)
     {
-        var texts = CliTexts.For(null);
+        var texts = spoken ?? CliTexts.For(null);
         var paths = new Argument<string[]>("PATH") { Description = texts["validate.paths"], Arity = ArgumentArity.OneOrMore };
         var asJson = new Option<bool>("--json") { Description = texts["validate.json"] };
         var asMarkdown = new Option<bool>("--markdown") { Description = texts["validate.markdown"] };
         var page = new Option<string?>("--page") { Description = texts["validate.page"] };
-        var language = new Option<string?>("--language") { Description = texts["cli.language"] }.AcceptOnlyFromAmong("zh", "en");
+        var language = new Option<string?>("--language", "--lang") { Description = texts["cli.language"] }.AcceptOnlyFromAmong("zh", "en");
         var command = new Command("validate", texts["validate.summary"]) { paths, asJson, asMarkdown, page, language };
         command.SetAction(result =>
         {

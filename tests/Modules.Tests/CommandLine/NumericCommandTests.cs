@@ -274,4 +274,28 @@ public sealed class NumericCommandTests : IDisposable
         Assert.Equal(0, list.Code);
         Assert.All(Estimator.All, e => Assert.Contains(e.Name, list.Output, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData(new[] { "consensus", "a.csv", "--frobnicate" }, "--frobnicate")]
+    [InlineData(new[] { "nonsense" }, "nonsense")]
+    [InlineData(new[] { "consensus", "a.csv", "--chart" }, "--chart")]
+    [InlineData(new[] { "consensus", "a.csv", "--lang", "fr" }, "fr")]
+    [InlineData(new[] { "consensus", "a.csv", "--seed", "many" }, "many")]
+    public void A_wrong_call_is_explained_in_the_readers_language(string[] args, string named)
+    {
+        var chinese = Explain("zh");
+        Assert.Contains(named, chinese, StringComparison.Ordinal);
+        Assert.All(chinese.Trim().Split('\n'), line => Assert.Contains(line, c => c is >= '\u4e00' and <= '\u9fff'));
+        Assert.DoesNotContain(Explain("en"), c => c is >= '\u4e00' and <= '\u9fff');
+
+        string Explain(string language)
+        {
+            var root = new RootCommand();
+            foreach (var command in Commands.Called(args, CliTexts.For(language)))
+                root.Add(command);
+            var error = new StringWriter();
+            Assert.Equal(2, Commands.Explain(root.Parse(args), CliTexts.For(language), error));
+            return error.ToString();
+        }
+    }
 }
