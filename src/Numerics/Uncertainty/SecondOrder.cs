@@ -1,0 +1,118 @@
+namespace Plumbline.Numerics;
+
+/// <summary>Propagation to second order (二阶传播): what the curvature of a model does to its result, and whether first order is enough (JCGM 100:2008, 5.1.2 note; H.1.7).</summary>
+/// <remarks>
+/// <para>With H the matrix of second derivatives and U the covariance matrix of the inputs: E(y) ≈ f + ½tr(HU), u²(y) ≈ cUcᵀ + ½tr(HUHU). Exact for a quadratic model of normal inputs; skewness and excess kurtosis of independent inputs are added where given. Every derivative is exact, also through implicit equations.</para>
+/// <para>Not valid where the model is far from quadratic within a few standard uncertainties: <see cref="Advises"/> says when to run Monte Carlo.</para>
+/// </remarks>
+public sealed class SecondOrder
+{
+    private SecondOrder(double value, double first, double bias, double curvature, double moments, double? gumNote)
+    {
+        Value = value;
+        FirstOrderUncertainty = Math.Sqrt(first);
+        Bias = bias;
+        StandardUncertainty = Math.Sqrt(Math.Max(0, first + curvature + moments));
+        NonlinearityIndex = curvature == 0 ? 0 : Math.Sqrt(curvature / first);
+        RelativeBias = bias == 0 ? 0 : bias / FirstOrderUncertainty;
+        GumNoteUncertainty = gumNote is { } note ? Math.Sqrt(Math.Max(0, note)) : null;
+    }
+
+    /// <summary>The result at the estimates, in its unit.</summary>
+    public double Value { get; }
+
+    /// <summary>u(y) to first order, same unit.</summary>
+    public double FirstOrderUncertainty { get; }
+
+    /// <summary>½tr(HU): the mean of y lies so much above the result at the estimates, same unit.</summary>
+    public double Bias { get; }
+
+    /// <summary>u(y) to second order, same unit.</summary>
+    public double StandardUncertainty { get; }
+
+    /// <summary>η = √(½tr(HUHU))/u₁; infinite where the first order vanishes.</summary>
+    public double NonlinearityIndex { get; }
+
+    /// <summary>Bias/u₁; infinite where the first order vanishes.</summary>
+    public double RelativeBias { get; }
+
+    /// <summary>u(y) by the note to JCGM 100, 5.1.2, which adds f_i·f_ijj but is stated for independent inputs; null for correlated inputs and implicit models.</summary>
+    public double? GumNoteUncertainty { get; }
+
+    /// <summary>Whether Monte Carlo should decide, because the second order moves the result or its uncertainty by more than a tenth of the numerical tolerance δ of JCGM 101, 7.9.2.</summary>
+    /// <param name="significantDigits">Of the uncertainty as reported, 1 or 2.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1 or more than 2 digits.</exception>
+    public bool Advises(int significantDigits = 2)
+    {
+        if (significantDigits is < 1 or > 2)
+            throw new ArgumentOutOfRangeException(nameof(significantDigits), significantDigits, "Must be 1 or 2.");
+        if (FirstOrderUncertainty == 0)
+            return StandardUncertainty > 0;
+        // u = c·10^l with a whole number c of so many digits; δ = ½·10^l.
+        var exponent = Math.Floor(Math.Log10(FirstOrderUncertainty)) - significantDigits + 1;
+        var threshold = 0.1 * 0.5 * Math.Pow(10, exponent) / FirstOrderUncertainty;
+        return Math.Abs(RelativeBias) > threshold || Math.Abs(StandardUncertainty / FirstOrderUncertainty - 1) > threshold;
+    }
+
+    /// <summary>One result of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="quantities">One for each of its quantities, in their order; they may be correlated.</param>
+    /// <param name="result">Which result, counted from 0.</param>
+    /// <param name="skewness">γ₁ of each quantity, or null for none; used only when the quantities are independent.</param>
+    /// <param name="excessKurtosis">γ₂ of each quantity (0 for a normal one, −1.2 for a rectangular), or null; used only when the quantities are independent.</param>
+    /// <exception cref="ArgumentException">The counts differ.</exception>
+    /// <exception cref="ArithmeticException">The model is not twice differentiable at the estimates.</exception>
+    public static SecondOrder Of(MeasurementModel model, UncertainNumber[] quantities, int result = 0, double[]? skewness = null, double[]? excessKurtosis = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var y = model.Evaluate(quantities)[result];
+        var n = quantities.Length;
+        if (skewness is not null)
+            Require.SameLength(skewness, n);
+        if (excessKurtosis is not null)
+            Require.SameLength(excessKurtosis, n);
+        var inputs = ImplicitSolver.Solve(model, Array.ConvertAll(quantities, q => q.Value));
+        var c = Row(model.Jacobian(inputs[..n]), result);
+        var h = Curvature.Of(model, inputs, result);
+        var u = new double[n, n];
+        var independent = true;
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j <= i; j++)
+            {
+                u[i, j] = u[j, i] = UncertainNumber.Covariance(quantities[i], quantities[j]);
+                independent &= i == j || u[i, j] == 0;
+            }
+        double bias = 0, curvature = 0, moments = 0;
+        var hu = new double[n, n];
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j < n; j++)
+                for (var k = 0; k < n; k++)
+                    hu[i, j] += h[i, k] * u[k, j];
+        for (var i = 0; i < n; i++)
+        {
+            bias += 0.5 * hu[i, i];
+            for (var j = 0; j < n; j++)
+                curvature += 0.5 * hu[i, j] * hu[j, i];
+            if (independent)
+                moments += c[i] * h[i, i] * (skewness?[i] ?? 0) * Math.Pow(u[i, i], 1.5) + 0.25 * h[i, i] * h[i, i] * (excessKurtosis?[i] ?? 0) * u[i, i] * u[i, i];
+        }
+        var first = y.Derivatives.Variance;
+        return new(y.Value, first, bias, Math.Max(0, curvature), moments, independent && !model.IsImplicit ? first + Note(model, inputs, result, c, h, u) : null);
+    }
+
+    /// <summary>ΣΣ(½f_ij² + f_i·f_ijj)u_i²u_j².</summary>
+    private static double Note(MeasurementModel model, double[] inputs, int result, double[] c, double[,] h, double[,] u)
+    {
+        var gradient = SymbolicGradient.Of(model.Program, result);
+        var sum = 0.0;
+        for (var i = 0; i < c.Length; i++)
+        {
+            var third = SymbolicGradient.Of(gradient, i).Jacobian(inputs);
+            for (var j = 0; j < c.Length; j++)
+                sum += (0.5 * h[i, j] * h[i, j] + c[i] * third[j, j]) * u[i, i] * u[j, j];
+        }
+        return sum;
+    }
+
+    private static double[] Row(double[,] matrix, int row) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(j => matrix[row, j])];
+}

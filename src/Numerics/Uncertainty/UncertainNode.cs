@@ -1,0 +1,129 @@
+namespace Plumbline.Numerics;
+
+/// <summary>A step of a computation with uncertain quantities: a number or an array, with the partial derivatives to what it was computed from.</summary>
+public abstract class UncertainNode
+{
+    private protected UncertainNode(int depth) => Depth = depth;
+
+    /// <summary>One more than the deepest step it was computed from; 0 for an input.</summary>
+    internal int Depth { get; }
+
+    /// <summary>Where a sweep last put this step. A hint: another sweep may overwrite it at any time, so it is believed only when the step is found there.</summary>
+    internal int Slot { get; set; }
+
+    /// <summary>Names what it was computed from to the sweep.</summary>
+    internal abstract void Visit(Sweep sweep);
+
+    /// <summary>Hands its own weight on to what it was computed from.</summary>
+    internal abstract void Push(Sweep sweep, int slot);
+}
+
+/// <summary>One walk backwards from a result to its inputs, all derivatives at once.</summary>
+internal sealed class Sweep
+{
+    private UncertainNode[] nodes = new UncertainNode[32];
+    private UncertainNode[] open = new UncertainNode[32];
+    private double[] weights = [];
+    private double[]?[]? arrayWeights;
+    private int count;
+    private int openCount;
+    private readonly UncertainNode[] stops;
+
+    internal Sweep(UncertainNode from, UncertainNode[]? stops = null)
+    {
+        this.stops = stops ?? [];
+        StopWeights = new double[this.stops.Length];
+        Reach(from);
+        while (openCount > 0)
+        {
+            var node = open[--openCount];
+            if (!IsStop(node))
+                node.Visit(this);
+        }
+        Sort();
+        weights = new double[count];
+        weights[SlotOf(from)] = 1;
+        for (var i = 0; i < count; i++)
+            if (IsStop(nodes[i]))
+                StopWeights[Array.IndexOf(this.stops, nodes[i])] += weights[i];
+            else
+                nodes[i].Push(this, i);
+    }
+
+    internal List<Elementary> Elementaries { get; } = new(16);
+
+    internal List<double> Coefficients { get; } = new(16);
+
+    /// <summary>∂result/∂step for each step at which the walk was told to stop.</summary>
+    internal double[] StopWeights { get; }
+
+    internal void Reach(UncertainNode? node)
+    {
+        if (node is null || node.Slot < count && ReferenceEquals(nodes[node.Slot], node))
+            return;
+        if (count == nodes.Length)
+            Array.Resize(ref nodes, 2 * count);
+        if (openCount == open.Length)
+            Array.Resize(ref open, 2 * openCount);
+        node.Slot = count;
+        nodes[count++] = node;
+        open[openCount++] = node;
+    }
+
+    internal double WeightOf(int slot) => weights[slot];
+
+    internal double[]? ArrayWeightOf(int slot) => arrayWeights?[slot];
+
+    internal void Add(UncertainNumber? node, double weight)
+    {
+        if (node is not null && weight != 0)
+            weights[SlotOf(node)] += weight;
+    }
+
+    /// <summary>The weights of an array's elements, to be added to.</summary>
+    internal double[] For(UncertainArray node) => (arrayWeights ??= new double[count][])[SlotOf(node)] ??= new double[node.Count];
+
+    internal void Leaf(Elementary elementary, double coefficient)
+    {
+        Elementaries.Add(elementary);
+        Coefficients.Add(coefficient);
+    }
+
+    private bool IsStop(UncertainNode node) => stops.Length > 0 && Array.IndexOf(stops, node) >= 0;
+
+    private int SlotOf(UncertainNode node) => node.Slot < count && ReferenceEquals(nodes[node.Slot], node) ? node.Slot : Array.IndexOf(nodes, node, 0, count);
+
+    /// <summary>Deepest first, so that a step has its whole weight before it hands it on.</summary>
+    private void Sort()
+    {
+        var sorted = true;
+        for (var i = 1; sorted && i < count; i++)
+            sorted = nodes[i - 1].Depth >= nodes[i].Depth;
+        if (sorted)
+            return;
+        if (count <= 48)
+            for (var i = 1; i < count; i++)
+            {
+                var node = nodes[i];
+                var j = i;
+                for (; j > 0 && nodes[j - 1].Depth < node.Depth; j--)
+                    nodes[j] = nodes[j - 1];
+                nodes[j] = node;
+            }
+        else
+        {
+            // By counting: depths are small whole numbers.
+            var starts = new int[nodes[..count].Max(n => n.Depth) + 2];
+            for (var i = 0; i < count; i++)
+                starts[starts.Length - 1 - nodes[i].Depth]++;
+            for (var i = 1; i < starts.Length; i++)
+                starts[i] += starts[i - 1];
+            var ordered = new UncertainNode[count];
+            for (var i = 0; i < count; i++)
+                ordered[starts[starts.Length - 2 - nodes[i].Depth]++] = nodes[i];
+            nodes = ordered;
+        }
+        for (var i = 0; i < count; i++)
+            nodes[i].Slot = i;
+    }
+}

@@ -1,0 +1,202 @@
+namespace Plumbline.Numerics;
+
+/// <summary>A number with its uncertainty and its history (不确定数): results of arithmetic know by how much they depend on every input, so that any two have a covariance, for ever.</summary>
+/// <remarks>
+/// <para>Uncertainty is propagated to first order (JCGM 100:2008, 5.1 and 5.2) with exact derivatives. For strongly curved models see <see cref="SecondOrder"/> and Monte Carlo.</para>
+/// <para>Immutable, safe to share between threads. Arithmetic costs the same whatever the number of inputs; the derivatives of a result are found in one walk backwards when first asked for.</para>
+/// </remarks>
+public sealed partial class UncertainNumber : UncertainNode
+{
+    private readonly UncertainNumber? left;
+    private readonly UncertainNumber? right;
+    private readonly double leftPartial;
+    private readonly double rightPartial;
+    private readonly object? source;
+    private readonly double[]? partials;
+    private Sensitivities? sensitivities;
+
+    private UncertainNumber(double value, object? source, string? label) : base(0)
+    {
+        Value = value;
+        this.source = source;
+        Label = label;
+    }
+
+    private UncertainNumber(double value, UncertainNumber? left, double leftPartial, UncertainNumber? right, double rightPartial)
+        : base(1 + Math.Max(left?.Depth ?? 0, right?.Depth ?? 0))
+    {
+        Value = value;
+        (this.left, this.leftPartial, this.right, this.rightPartial) = (left, leftPartial, right, rightPartial);
+    }
+
+    private UncertainNumber(double value, UncertainNode[] parents, double[]? partials, int depth, string? label = null) : base(depth)
+    {
+        Value = value;
+        source = parents;
+        this.partials = partials;
+        Label = label;
+    }
+
+    private UncertainNumber(double value, UncertainArray array, int index, double[]? partials) : base(array.Depth + 1)
+    {
+        Value = value;
+        source = array;
+        leftPartial = index;
+        this.partials = partials;
+    }
+
+    /// <summary>The estimate.</summary>
+    public double Value { get; }
+
+    /// <summary>What it is called in a budget; null when it has no name.</summary>
+    public string? Label { get; }
+
+    /// <summary>The standard uncertainty u, in the unit of the estimate; 0 for an exact number.</summary>
+    public double StandardUncertainty => source is Elementary e ? e.StandardUncertainty : Math.Sqrt(Derivatives.Variance);
+
+    /// <summary>The input this number is; null for a result.</summary>
+    public Elementary? Elementary => source as Elementary;
+
+    /// <summary>Degrees of freedom of the standard uncertainty (JCGM 100, G.4), or why the formula does not apply.</summary>
+    public EffectiveDegreesOfFreedom DegreesOfFreedom => EffectiveDegreesOfFreedom.Of(Derivatives);
+
+    internal Sensitivities Derivatives => sensitivities ??= Sensitivities.Of(this);
+
+    /// <summary>An input quantity by its standard uncertainty.</summary>
+    /// <param name="value">The estimate, finite.</param>
+    /// <param name="standardUncertainty">Same unit, not negative.</param>
+    /// <param name="degreesOfFreedom">Greater than zero; infinite when the uncertainty is known without doubt.</param>
+    /// <param name="label">What to call it in a budget.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static UncertainNumber Of(double value, double standardUncertainty, double degreesOfFreedom = double.PositiveInfinity, string? label = null)
+    {
+        Require.Finite(value);
+        Require.NotNegative(standardUncertainty);
+        Require.DegreesOfFreedom(degreesOfFreedom);
+        return Of(new Elementary(value, standardUncertainty, degreesOfFreedom, label));
+    }
+
+    /// <summary>A number without uncertainty.</summary>
+    /// <param name="value">Finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
+    public static UncertainNumber Exact(double value)
+    {
+        Require.Finite(value);
+        return new(value, null, null);
+    }
+
+    internal static UncertainNumber Of(Elementary elementary) => new(elementary.Value, elementary, elementary.Label);
+
+    /// <summary>A result by its derivatives, as a model, a fit or an archive gives them.</summary>
+    internal static UncertainNumber Of(double value, UncertainNumber[] parents, double[] partials, string? label = null)
+    {
+        var depth = 0;
+        foreach (var parent in parents)
+            depth = Math.Max(depth, parent.Depth);
+        return new(Checked(value, "result"), parents, partials, depth + 1, label);
+    }
+
+    internal static UncertainNumber OfElement(UncertainArray array, int index) => new(array.Values[index], array, index, null);
+
+    internal static UncertainNumber OfAll(double value, UncertainArray array, double[] partials) => new(Checked(value, "sum"), array, -1, partials);
+
+    internal static UncertainNumber OfPair(double value, UncertainArray one, double[] onePartials, UncertainArray other, double[] otherPartials) =>
+        new(Checked(value, "product"), [OfAll(0, one, onePartials), OfAll(0, other, otherPartials)], [1, 1], 2 + Math.Max(one.Depth, other.Depth));
+
+    /// <summary>The same number under a name: budgets can be regrouped through it.</summary>
+    /// <param name="label">The name.</param>
+    public UncertainNumber As(string label)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        return new(Value, [this], [1.0], Depth + 1, label);
+    }
+
+    /// <summary>u(x, y), in the product of the units.</summary>
+    public static double Covariance(UncertainNumber one, UncertainNumber other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        return one.Derivatives.Covariance(other.Derivatives);
+    }
+
+    /// <summary>r(x, y), between −1 and 1; 0 where one has no uncertainty.</summary>
+    public static double Correlation(UncertainNumber one, UncertainNumber other)
+    {
+        var covariance = Covariance(one, other);
+        return covariance == 0 ? 0 : Math.Clamp(covariance / (one.StandardUncertainty * other.StandardUncertainty), -1, 1);
+    }
+
+    /// <summary>∂this/∂x for an input x; 0 where it does not depend on it.</summary>
+    /// <exception cref="ArgumentException"><paramref name="input"/> is a result, not an input.</exception>
+    public double SensitivityTo(UncertainNumber input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return Derivatives.CoefficientOf(input.Elementary ?? throw new ArgumentException("Must be an input quantity; regroup a budget for a result.", nameof(input)));
+    }
+
+    /// <summary>c·u for an input: what it contributes to the standard uncertainty, with the sign of the sensitivity.</summary>
+    /// <exception cref="ArgumentException"><paramref name="input"/> is a result, not an input.</exception>
+    public double ComponentFrom(UncertainNumber input) => SensitivityTo(input) * input.StandardUncertainty;
+
+    /// <summary>U = k·u for a coverage probability, k from Student's t at the effective degrees of freedom (JCGM 100, G.3).</summary>
+    /// <param name="coverageProbability">Strictly between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is outside its range.</exception>
+    /// <exception cref="InvalidOperationException">The degrees of freedom cannot be given; the message says why.</exception>
+    public double ExpandedUncertainty(double coverageProbability)
+    {
+        Require.Probability(coverageProbability);
+        var freedom = DegreesOfFreedom;
+        return StandardUncertainty == 0 ? 0 : StudentT.UpperQuantile((1 - coverageProbability) / 2, freedom.Value ?? throw new InvalidOperationException(freedom.Message)) * StandardUncertainty;
+    }
+
+    /// <summary>The estimate and the standard uncertainty, for debugging.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Value:G10} ± {StandardUncertainty:G3}");
+
+    internal override void Visit(Sweep sweep)
+    {
+        switch (source)
+        {
+            case null:
+                sweep.Reach(left);
+                sweep.Reach(right);
+                break;
+            case UncertainNode[] parents:
+                foreach (var parent in parents)
+                    sweep.Reach(parent);
+                break;
+            case UncertainArray array:
+                sweep.Reach(array);
+                break;
+        }
+    }
+
+    internal override void Push(Sweep sweep, int slot)
+    {
+        var weight = sweep.WeightOf(slot);
+        switch (source)
+        {
+            case null:
+                sweep.Add(left, weight * leftPartial);
+                sweep.Add(right, weight * rightPartial);
+                break;
+            case Elementary elementary:
+                sweep.Leaf(elementary, weight);
+                break;
+            case UncertainNode[] parents:
+                for (var i = 0; i < parents.Length; i++)
+                    sweep.Add((UncertainNumber)parents[i], weight * partials![i]);
+                break;
+            case UncertainArray array when weight != 0:
+                var weights = sweep.For(array);
+                if (partials is null)
+                    weights[(int)leftPartial] += weight;
+                else
+                    for (var i = 0; i < weights.Length; i++)
+                        weights[i] += weight * partials[i];
+                break;
+        }
+    }
+
+    private static double Checked(double value, string what) => double.IsFinite(value) ? value
+        : throw new ArithmeticException($"The {what} has no finite value or derivative at these estimates.");
+}
