@@ -86,13 +86,13 @@ public class EveryFunctionTests
     {
         var name = p.Name!;
         if (p.ParameterType == typeof(double) || p.ParameterType == typeof(double?))
-            return name.Contains("robability", StringComparison.Ordinal) || name.Contains("ignificance", StringComparison.Ordinal)
+            return name == "degreesOfFreedom" ? 3.0 : name.Contains("robability", StringComparison.Ordinal) || name.Contains("ignificance", StringComparison.Ordinal)
                 || name.Contains("coverage", StringComparison.OrdinalIgnoreCase) && !name.Contains("Factor", StringComparison.Ordinal) ? 0.25 : 1.0;
         if (p.ParameterType == typeof(double[]))
             return name.Contains("egreesOfFreedom", StringComparison.Ordinal) ? [3.0, 4, 5, 6, 7, 8]
                 : name is "weights" or "probabilities" ? [0.1, 0.2, 0.3, 0.2, 0.1, 0.1] : Values.ToArray();
         if (p.ParameterType == typeof(double[,]))
-            return name == "design" ? new double[,] { { 1, 0 }, { 1, 1 }, { 1, 2 }, { 1, 3 }, { 1, 5 }, { 1, 8 } } : Identity();
+            return name == "correlations" ? Matrix.Diagonal([1, 1, 1, 1, 1, 1]) : name == "design" ? new double[,] { { 1, 0 }, { 1, 1 }, { 1, 2 }, { 1, 3 }, { 1, 5 }, { 1, 8 } } : Identity();
         if (p.ParameterType == typeof(double[][]))
             return new double[][] { [1, 2, 2.5, 3, 1, 2], [2, 3, 2.5, 1, 2, 2], [2, 4, 3.5, 3, 3, 4], [1, 1.5, 3, 2, 5, 4] };
         if (p.ParameterType == typeof(int[]))
@@ -106,6 +106,8 @@ public class EveryFunctionTests
             return new[] { true, false, true, true, true, true };
         if (p.ParameterType == typeof(int))
             return p.HasDefaultValue ? p.Name is "replicates" or "draws" ? 1000 : p.DefaultValue : p.Name == "order" ? 1 : 5;
+        if (p.ParameterType == typeof(UncertainNumber))
+            return UncertainNumber.Of(2, 0.5);
         if (p.ParameterType == typeof(ConsensusResult))
             return WeightedMean.Of(Values, Values);
         if (p.ParameterType == typeof(HomogeneityStatistics))

@@ -42,7 +42,7 @@ public sealed record EffectiveDegreesOfFreedom(double? Value, string? Refusal = 
 
     internal static EffectiveDegreesOfFreedom Of(Sensitivities s)
     {
-        if (s.Variance == 0)
+        if (s.StandardUncertainty == 0)
             return new(null, "no-uncertainty");
         if (s.HasGroups && Influences.Obstacle(s, s) is { } names)
             return new(null, "correlated", names);
@@ -56,9 +56,8 @@ public sealed record EffectiveDegreesOfFreedom(double? Value, string? Refusal = 
                 var nu = s.Elementaries[i].DegreesOfFreedom;
                 if (double.IsPositiveInfinity(nu))
                     continue;
-                var part = s.Coefficients[i] * s.Elementaries[i].StandardUncertainty;
-                var share = part * part / s.Variance;
-                sum += share * share / nu;
+                var share = s.Coefficients[i] * s.Elementaries[i].StandardUncertainty / s.StandardUncertainty;
+                sum += share * share * (share * share) / nu;
             }
         return new(sum == 0 ? double.PositiveInfinity : 1 / sum);
     }

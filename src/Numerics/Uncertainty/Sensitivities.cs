@@ -11,7 +11,7 @@ internal sealed class Sensitivities
         Coefficients = coefficients;
         foreach (var e in elementaries)
             HasGroups |= e.Group is not null;
-        Variance = HasGroups ? Covariance(this) : Independent();
+        StandardUncertainty = HasGroups ? Math.Sqrt(Covariance(this)) : Independent();
     }
 
     internal Elementary[] Elementaries { get; }
@@ -20,8 +20,10 @@ internal sealed class Sensitivities
 
     internal bool HasGroups { get; }
 
-    /// <summary>Σ c_i u_ij c_j, not negative.</summary>
-    internal double Variance { get; }
+    /// <summary>√(Σ c_i u_ij c_j).</summary>
+    internal double StandardUncertainty { get; }
+
+    internal double Variance => StandardUncertainty * StandardUncertainty;
 
     internal static Sensitivities Of(UncertainNode node)
     {
@@ -59,21 +61,17 @@ internal sealed class Sensitivities
 
     private double Independent()
     {
-        // Scaled, so that uncertainties as small as 1e-200 keep their squares.
-        var largest = 0.0;
+        double largest = 0, sum = 0;
         for (var i = 0; i < Coefficients.Length; i++)
             largest = Math.Max(largest, Math.Abs(Coefficients[i] * Elementaries[i].StandardUncertainty));
-        if (largest is > 1e-140 and < 1e140)
+        // Scaled by a power of two where squares would vanish or overflow; the digits are the same.
+        var scale = largest is > 1e-140 and < 1e140 or 0 ? 1 : Math.ScaleB(1, Math.ILogB(largest));
+        for (var i = 0; i < Coefficients.Length; i++)
         {
-            var sum = 0.0;
-            for (var i = 0; i < Coefficients.Length; i++)
-            {
-                var part = Coefficients[i] * Elementaries[i].StandardUncertainty;
-                sum += part * part;
-            }
-            return sum;
+            var part = Coefficients[i] * Elementaries[i].StandardUncertainty / scale;
+            sum += part * part;
         }
-        return largest * largest * Coefficients.Select((c, i) => Math.Pow(c * Elementaries[i].StandardUncertainty / (largest == 0 ? 1 : largest), 2)).Sum();
+        return Math.Sqrt(sum) * scale;
     }
 
     /// <summary>c U cᵀ of two results.</summary>

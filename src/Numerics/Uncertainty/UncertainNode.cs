@@ -27,18 +27,20 @@ internal sealed class Sweep
     private double[]?[]? arrayWeights;
     private int count;
     private int openCount;
+    private Dictionary<UncertainNode, int>? index;
     private readonly UncertainNode[] stops;
 
     internal Sweep(UncertainNode from, UncertainNode[]? stops = null)
     {
         this.stops = stops ?? [];
         StopWeights = new double[this.stops.Length];
-        Reach(from);
-        while (openCount > 0)
+        Collect(from);
+        if (!IsUndisturbed())
         {
-            var node = open[--openCount];
-            if (!IsStop(node))
-                node.Visit(this);
+            // Another thread walks the same steps and overwrote hints: a step may have been met twice.
+            count = 0;
+            index = new(ReferenceEqualityComparer.Instance);
+            Collect(from);
         }
         Sort();
         weights = new double[count];
@@ -59,7 +61,7 @@ internal sealed class Sweep
 
     internal void Reach(UncertainNode? node)
     {
-        if (node is null || node.Slot < count && ReferenceEquals(nodes[node.Slot], node))
+        if (node is null || IsKnown(node))
             return;
         if (count == nodes.Length)
             Array.Resize(ref nodes, 2 * count);
@@ -68,6 +70,14 @@ internal sealed class Sweep
         node.Slot = count;
         nodes[count++] = node;
         open[openCount++] = node;
+    }
+
+    private bool IsKnown(UncertainNode node)
+    {
+        if (index is not null)
+            return !index.TryAdd(node, count);
+        var slot = node.Slot;
+        return slot < count && ReferenceEquals(nodes[slot], node);
     }
 
     internal double WeightOf(int slot) => weights[slot];
@@ -91,7 +101,43 @@ internal sealed class Sweep
 
     private bool IsStop(UncertainNode node) => stops.Length > 0 && Array.IndexOf(stops, node) >= 0;
 
-    private int SlotOf(UncertainNode node) => node.Slot < count && ReferenceEquals(nodes[node.Slot], node) ? node.Slot : Array.IndexOf(nodes, node, 0, count);
+    private void Collect(UncertainNode from)
+    {
+        Reach(from);
+        while (openCount > 0)
+        {
+            var node = open[--openCount];
+            if (!IsStop(node))
+                node.Visit(this);
+        }
+    }
+
+    /// <summary>Every step still points to its place, so none stands at two.</summary>
+    private bool IsUndisturbed()
+    {
+        for (var i = 0; i < count; i++)
+            if (nodes[i].Slot != i)
+                return false;
+        return true;
+    }
+
+    private int SlotOf(UncertainNode node)
+    {
+        if (index is null && node.Slot is var slot && slot < count && ReferenceEquals(nodes[slot], node))
+            return slot;
+        if (index is null)
+        {
+            index = new(count, ReferenceEqualityComparer.Instance);
+            Index();
+        }
+        return index[node];
+    }
+
+    private void Index()
+    {
+        for (var i = 0; index is not null && i < count; i++)
+            index[nodes[i]] = i;
+    }
 
     /// <summary>Deepest first, so that a step has its whole weight before it hands it on.</summary>
     private void Sort()
@@ -125,5 +171,6 @@ internal sealed class Sweep
         }
         for (var i = 0; i < count; i++)
             nodes[i].Slot = i;
+        Index();
     }
 }

@@ -52,7 +52,7 @@ public sealed partial class UncertainNumber : UncertainNode
     public string? Label { get; }
 
     /// <summary>The standard uncertainty u, in the unit of the estimate; 0 for an exact number.</summary>
-    public double StandardUncertainty => source is Elementary e ? e.StandardUncertainty : Math.Sqrt(Derivatives.Variance);
+    public double StandardUncertainty => source is Elementary e ? e.StandardUncertainty : Derivatives.StandardUncertainty;
 
     /// <summary>The input this number is; null for a result.</summary>
     public Elementary? Elementary => source as Elementary;

@@ -10,6 +10,18 @@ internal sealed class CaseInputs(JsonElement inputs)
 
     internal bool IsNumber(string name) => Has(name) && Get(name).ValueKind == JsonValueKind.Number;
 
+    /// <summary>The names that are given, in their own order.</summary>
+    internal IEnumerable<string> Names => inputs.ValueKind == JsonValueKind.Object ? inputs.EnumerateObject().Select(p => p.Name) : [];
+
+    internal bool IsText(string name) => Has(name) && Get(name).ValueKind == JsonValueKind.String;
+
+    internal bool IsArray(string name) => Has(name) && Get(name).ValueKind == JsonValueKind.Array;
+
+    internal bool IsObject(string name) => Has(name) && Get(name).ValueKind == JsonValueKind.Object;
+
+    /// <summary>An array of objects.</summary>
+    internal CaseInputs[] Each(string name) => [.. Items(name).Select(v => new CaseInputs(v))];
+
     internal double Number(string name) => Get(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : throw Wrong(name, "a number");
 
     internal double Number(string name, double otherwise) => Has(name) ? Number(name) : otherwise;

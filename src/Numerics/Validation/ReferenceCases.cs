@@ -63,7 +63,7 @@ public sealed record CaseOutcome(string Id, string Kind, string? Source, CaseSta
 public static class ReferenceCases
 {
     private static readonly Dictionary<string, Func<CaseInputs, JsonObject>> Evaluators = new(
-        [.. ConsensusKinds.All, .. EquivalenceKinds.All, .. RobustKinds.All, .. ScoreKinds.All, .. HomogeneityKinds.All, .. PrecisionKinds.All, .. BayesKinds.All], StringComparer.Ordinal);
+        [.. ConsensusKinds.All, .. EquivalenceKinds.All, .. RobustKinds.All, .. ScoreKinds.All, .. HomogeneityKinds.All, .. PrecisionKinds.All, .. BayesKinds.All, .. UncertaintyKinds.All, .. ComplexKinds.All], StringComparer.Ordinal);
 
     /// <summary>The kinds this release computes, in alphabetical order.</summary>
     public static string[] Kinds => [.. Evaluators.Keys.Order(StringComparer.Ordinal)];
@@ -112,7 +112,7 @@ public static class ReferenceCases
                 Provenance = Text(item, "provenance"), Notes = Text(item, "notes"),
             };
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or ArithmeticException)
         {
             return new(id, kind, source, CaseStatus.Failed, e.Message, null, []);
         }

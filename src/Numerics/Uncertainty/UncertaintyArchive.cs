@@ -1,0 +1,184 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Plumbline.Numerics;
+
+/// <summary>Uncertain numbers in a file (不确定数的存档): versioned JSON that keeps identity, so that numbers read back are still correlated with one another and with everything from the same inputs.</summary>
+/// <remarks>Format <c>plumbline-uncertain-numbers</c>, version 1: inputs (id, label, value, u, dof; null stands for infinity), groups (members, covariance, whether observed together), numbers and complex numbers by name with their sensitivity to each input. Files written by earlier versions stay readable.</remarks>
+public sealed class UncertaintyArchive
+{
+    private const string Format = "plumbline-uncertain-numbers";
+
+    private static readonly JsonSerializerOptions writing = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly Dictionary<string, UncertainNumber> numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UncertainComplex> complexNumbers = new(StringComparer.Ordinal);
+
+    /// <summary>The numbers by name.</summary>
+    public IReadOnlyDictionary<string, UncertainNumber> Numbers => numbers;
+
+    /// <summary>The complex numbers by name.</summary>
+    public IReadOnlyDictionary<string, UncertainComplex> ComplexNumbers => complexNumbers;
+
+    /// <summary>Adds a number.</summary>
+    /// <param name="name">Not yet in the archive.</param>
+    /// <param name="number">The number.</param>
+    /// <exception cref="ArgumentException">The name is taken or empty.</exception>
+    public void Add(string name, UncertainNumber number)
+    {
+        ArgumentNullException.ThrowIfNull(number);
+        Claim(name);
+        numbers[name] = number;
+    }
+
+    /// <summary>Adds a complex number.</summary>
+    /// <param name="name">Not yet in the archive.</param>
+    /// <param name="number">The number.</param>
+    /// <exception cref="ArgumentException">The name is taken or empty.</exception>
+    public void Add(string name, UncertainComplex number)
+    {
+        ArgumentNullException.ThrowIfNull(number);
+        Claim(name);
+        complexNumbers[name] = number;
+    }
+
+    /// <summary>The archive as JSON.</summary>
+    public string ToJson()
+    {
+        var elementaries = new Dictionary<Guid, Elementary>();
+        var groups = new List<CorrelatedGroup>();
+        JsonObject real = [], complex = [];
+        foreach (var (name, number) in numbers)
+            real[name] = Write(number, elementaries, groups);
+        foreach (var (name, number) in complexNumbers)
+            complex[name] = new JsonObject { ["real"] = Write(number.Real, elementaries, groups), ["imaginary"] = Write(number.Imaginary, elementaries, groups) };
+        return new JsonObject
+        {
+            ["format"] = Format, ["version"] = 1,
+            ["inputs"] = new JsonArray([.. elementaries.Values.Select(Write)]),
+            ["groups"] = new JsonArray([.. groups.Select(Write)]),
+            ["numbers"] = real, ["complex"] = complex,
+        }.ToJsonString(writing);
+    }
+
+    /// <summary>Reads an archive of this format, or one that GTC (Measurement Standards Laboratory of New Zealand) wrote as JSON.</summary>
+    /// <exception cref="FormatException">The text is no archive; what is wrong is named.</exception>
+    public static UncertaintyArchive Read(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+                throw new FormatException("An archive must be a JSON object.");
+            if (root.TryGetProperty("CLASS", out var kind) && kind.ValueEquals("Archive"))
+                return GtcArchive.Read(root);
+            if (!root.TryGetProperty("format", out var format) || !format.ValueEquals(Format))
+                throw new FormatException($"Neither an archive of format '{Format}' nor one of GTC.");
+            if (root.GetProperty("version").GetInt32() is var version && version != 1)
+                throw new FormatException($"The archive has version {version}; this release reads version 1.");
+            return Read(root);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException($"The archive cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static UncertaintyArchive Read(JsonElement root)
+    {
+        var elementaries = new Dictionary<Guid, Elementary>();
+        foreach (var item in root.GetProperty("inputs").EnumerateArray())
+        {
+            var label = item.TryGetProperty("label", out var l) ? l.GetString() : null;
+            var dof = item.GetProperty("dof") is { ValueKind: JsonValueKind.Number } nu ? nu.GetDouble() : double.PositiveInfinity;
+            var e = Restored(item.GetProperty("id").GetGuid(), item.GetProperty("value").GetDouble(), item.GetProperty("u").GetDouble(), dof, label);
+            if (!elementaries.TryAdd(e.Id, e))
+                throw new FormatException($"Input {e.Id} stands twice in the archive.");
+        }
+        foreach (var group in root.GetProperty("groups").EnumerateArray())
+        {
+            Elementary[] members = [.. group.GetProperty("members").EnumerateArray().Select(m => Find(elementaries, m.GetGuid()))];
+            var rows = group.GetProperty("covariance").Deserialize<double[][]>()!;
+            var covariance = new double[members.Length, members.Length];
+            for (var i = 0; i < members.Length; i++)
+                for (var j = 0; j < members.Length; j++)
+                    covariance[i, j] = rows[i][j];
+            Join(members, covariance, group.GetProperty("ensemble").GetBoolean());
+        }
+        var leaves = elementaries.ToDictionary(p => p.Key, p => UncertainNumber.Of(p.Value));
+        var archive = new UncertaintyArchive();
+        foreach (var item in root.GetProperty("numbers").EnumerateObject())
+            archive.Add(item.Name, Number(item.Value, leaves));
+        foreach (var item in root.GetProperty("complex").EnumerateObject())
+            archive.Add(item.Name, new UncertainComplex(Number(item.Value.GetProperty("real"), leaves), Number(item.Value.GetProperty("imaginary"), leaves)));
+        return archive;
+    }
+
+    private static UncertainNumber Number(JsonElement item, Dictionary<Guid, UncertainNumber> leaves)
+    {
+        if (item.TryGetProperty("input", out var input))
+            return Find(leaves, input.GetGuid());
+        var terms = item.GetProperty("sensitivities").EnumerateObject().ToArray();
+        var label = item.TryGetProperty("label", out var l) ? l.GetString() : null;
+        var parents = Array.ConvertAll(terms, t => Find(leaves, Guid.Parse(t.Name)));
+        return UncertainNumber.Of(Finite(item.GetProperty("value").GetDouble(), "value"), parents, Array.ConvertAll(terms, t => Finite(t.Value.GetDouble(), t.Name)), label);
+    }
+
+    internal static Elementary Restored(Guid id, double value, double u, double dof, string? label) =>
+        u >= 0 && double.IsFinite(u) && dof > 0 && id != default ? new(Finite(value, "value"), u, dof, label, id)
+            : throw new FormatException($"Input {label ?? id.ToString()} must have u ≥ 0 and dof > 0, has {u} and {dof}.");
+
+    internal static void Join(Elementary[] members, double[,] covariance, bool isEnsemble)
+    {
+        if (members.FirstOrDefault(m => m.Group is not null) is { } twice)
+            throw new FormatException($"Input {twice.Label ?? twice.Id.ToString()} is in two groups.");
+        CorrelatedInputs.RequireCovariance(covariance, members.Length, [.. members.Select(Influences.NameOf)]);
+        _ = new CorrelatedGroup(members, covariance, isEnsemble);
+    }
+
+    private static double Finite(double value, string name) => double.IsFinite(value) ? value : throw new FormatException($"{name} must be finite.");
+
+    private static T Find<T>(Dictionary<Guid, T> known, Guid id) => known.TryGetValue(id, out var found) ? found : throw new FormatException($"Input {id} is named but not in the archive.");
+
+    private void Claim(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (numbers.ContainsKey(name) || complexNumbers.ContainsKey(name))
+            throw new ArgumentException($"'{name}' is in the archive already.", nameof(name));
+    }
+
+    private static JsonObject Write(UncertainNumber number, Dictionary<Guid, Elementary> elementaries, List<CorrelatedGroup> groups)
+    {
+        var s = number.Derivatives;
+        foreach (var e in s.Elementaries)
+        {
+            elementaries.TryAdd(e.Id, e);
+            if (e.Group is not { } group || groups.Exists(group.IsSame))
+                continue;
+            groups.Add(group);
+            foreach (var member in group.Members)
+                elementaries.TryAdd(member.Id, member);
+        }
+        if (number.Elementary is { } self)
+            return new() { ["input"] = self.Id };
+        var sensitivities = new JsonObject();
+        for (var i = 0; i < s.Elementaries.Length; i++)
+            sensitivities[s.Elementaries[i].Id.ToString()] = s.Coefficients[i];
+        return new() { ["value"] = number.Value, ["label"] = number.Label, ["sensitivities"] = sensitivities };
+    }
+
+    private static JsonNode Write(Elementary e) => new JsonObject
+    {
+        ["id"] = e.Id, ["label"] = e.Label, ["value"] = e.Value, ["u"] = e.StandardUncertainty, ["dof"] = double.IsFinite(e.DegreesOfFreedom) ? e.DegreesOfFreedom : null,
+    };
+
+    private static JsonNode Write(CorrelatedGroup group) => new JsonObject
+    {
+        ["members"] = new JsonArray([.. group.Members.Select(m => (JsonNode?)m.Id)]),
+        ["covariance"] = new JsonArray([.. group.Members.Select((_, i) => new JsonArray([.. group.Members.Select((_, j) => (JsonNode?)group.Covariance(i, j))]))]),
+        ["ensemble"] = group.IsEnsemble,
+    };
+}

@@ -1,0 +1,24 @@
+namespace Plumbline.Numerics.Tests.Published;
+
+/// <summary>The cases of tests/data/uncertainty that uncertain numbers compute, in their own tolerances. The files name their sources.</summary>
+public class UncertaintyCasesTests
+{
+    private static readonly string Folder = Path.GetFullPath(Path.Combine(TestData.Folder, "..", "uncertainty"));
+
+    public static TheoryData<string> Files =>
+    [
+        "gum-h1-linear.json", "gum-h1-second-order.json", "gum-h2-raw.json", "hotelling-k2-complex.json", "nist-tn1900-e13-thermal.json", "nist-tn1900-e15-gamma.json",
+        "quam-a1-cd-standard.json", "welch-satterthwaite-basic.json", "willink-hall-complex-1.json",
+    ];
+
+    [Theory, MemberData(nameof(Files))]
+    public void Every_expected_quantity_is_within_its_tolerance(string file)
+    {
+        foreach (var outcome in ReferenceCases.Run(File.ReadAllText(Path.Combine(Folder, file)), file))
+        {
+            Assert.True(outcome.Status == CaseStatus.Computed, $"{outcome.Id}: {outcome.Status} {outcome.Message}");
+            Assert.NotEmpty(outcome.Comparisons);
+            Assert.All(outcome.Comparisons, c => Assert.True(c.Pass, $"{c.Name}: expected {c.Expected}, computed {c.Computed}, allowed {c.Tolerance}"));
+        }
+    }
+}
