@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Plumbline.Journeys;
@@ -62,6 +61,8 @@ public sealed class Browsers : IAsyncDisposable
 /// <summary>A window with a profile of its own, which remembers what went wrong in it.</summary>
 public sealed class BrowserWindow : IAsyncDisposable
 {
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
     private readonly IBrowserContext profile;
     private readonly List<string> errors = [];
 
@@ -99,21 +100,33 @@ public sealed class BrowserWindow : IAsyncDisposable
     }
 
     /// <summary>What is wrong with the page as it stands: axe's findings (WCAG 2.2 AA and best practice), a page wider than the window.</summary>
-    public async Task<List<string>> FaultsAsync()
+    public async Task<string[]> FaultsAsync()
     {
-        var found = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
-        var faults = (from violation in found.Violations
-                      from node in violation.Nodes
-                      select $"axe {violation.Id}: {violation.Help}: {node.Html}").ToList();
-        faults.AddRange(await WidthFaultsAsync());
-        return faults;
+        // Run in the page itself and in one go: a tenth of the time of passing partial results through a second page.
+        if (!await Page.EvaluateAsync<bool>("() => typeof axe === 'object'"))
+            await Page.EvaluateAsync(Axe);
+        var broken = await Page.EvaluateAsync<string[]>(PageChecks.Axe);
+        return [.. broken, .. await WidthFaultsAsync()];
     }
 
-    /// <summary>Whether the page itself must be pushed sideways to be read.</summary>
-    public async Task<List<string>> WidthFaultsAsync()
+    /// <summary>Whether the page itself must be pushed sideways to be read, and what sticks out.</summary>
+    public async Task<string[]> WidthFaultsAsync() => await Page.EvaluateAsync<string[]>(PageChecks.Width);
+
+    /// <summary>Text that is not in the reader's language.</summary>
+    public async Task<string[]> LanguageFaultsAsync() => await Page.EvaluateAsync<string[]>(PageChecks.Language);
+
+    /// <summary>Whether the page weighs more than its budget.</summary>
+    public async Task<string[]> WeightFaultsAsync()
     {
-        var widths = await Page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.documentElement.clientWidth]");
-        return widths[0] > widths[1] ? [$"the page is {widths[0]} px wide in a window of {widths[1]} px"] : [];
+        var bytes = await Page.EvaluateAsync<int>(PageChecks.Weight);
+        return bytes > PageChecks.MostBytes ? [$"the page and what it brings weigh {bytes} bytes, more than {PageChecks.MostBytes}"] : [];
+    }
+
+    /// <summary>The same page in another window, without loading it again.</summary>
+    public async Task ResizeAsync(int width, bool dark)
+    {
+        await Page.SetViewportSizeAsync(width, width < 600 ? 800 : 900);
+        await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
     }
 
     public async ValueTask DisposeAsync() => await profile.DisposeAsync();

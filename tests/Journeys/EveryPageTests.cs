@@ -5,21 +5,30 @@ using Plumbline.Registry;
 
 namespace Plumbline.Journeys;
 
-/// <summary>Walks the site as a visitor and as each demonstration role does, and looks hard at one page of every kind it finds.</summary>
+/// <summary>
+/// Walks the site with its worked examples, one in every state, as a visitor and as each demonstration role does. Every page: fits the narrowest and a usual phone and a desk,
+/// speaks the reader's language, keeps to its weight. Every page built differently from those seen before is judged by axe, light on a desk and dark on a phone.
+/// </summary>
 public sealed partial class EveryPageTests(Sites sites, Browsers browsers)
 {
-    private const int MostPages = 120;
-    private const string Structure = "location.pathname.split('/')[1] + [...document.querySelectorAll('main, main *')].map(e => e.tagName + e.className + (e.getAttribute('role') ?? '') + (e.type ?? '')).join()";
-    private static readonly ConcurrentDictionary<(View, string), bool> Judged = new();
-    private static readonly View Desk = new();
-    private static readonly View DarkPhone = new(390, Dark: true, Language: "en");
-    private static readonly View NarrowWithoutScript = new(320, Script: false);
+    private const int MostPages = 260;
+    // Which kinds of element stand in which: the same for one row and for a hundred.
+    private const string Structure = """
+        () => {
+          const kind = e => `${e.tagName}.${e.className}.${e.getAttribute('role') ?? ''}.${e.type ?? ''}`;
+          return location.pathname.split('/')[1] + [...new Set([...document.querySelectorAll('main *')].filter(e => !e.ownerSVGElement).map(e => `${kind(e.parentElement)}>${kind(e)}`))].sort().join();
+        }
+        """;
+    private static readonly ConcurrentDictionary<(string Language, string Structure), bool> Judged = new();
+    private static readonly View Chinese = new(320);
+    private static readonly View English = new(320, Language: "en");
+    private static readonly View WithoutScript = new(320, Script: false);
 
     public static TheoryData<string, View> Visits => new()
     {
-        { "", Desk }, { "", DarkPhone }, { "", NarrowWithoutScript },
-        { "officer", DarkPhone }, { "organiser", NarrowWithoutScript }, { "coordinator", Desk }, { "metrologist", DarkPhone }, { "lab1", NarrowWithoutScript }, { "quality1", Desk },
-        { "auditor", Desk }, { "expert", DarkPhone }, { "system", DarkPhone }, { "security", NarrowWithoutScript }, { "audit", Desk },
+        { "", Chinese }, { "", English }, { "", WithoutScript },
+        { "officer", English }, { "organiser", Chinese }, { "coordinator", English }, { "coordinator", WithoutScript }, { "lab1", English }, { "lab1", WithoutScript }, { "quality1", Chinese },
+        { "system", Chinese }, { "system", English }, { "security", English }, { "security", WithoutScript }, { "audit", Chinese }, { "audit", English },
     };
 
     [BrowserTheory, MemberData(nameof(Visits))]
@@ -58,20 +67,37 @@ public sealed partial class EveryPageTests(Sites sites, Browsers browsers)
         }
         if (new Uri(window.Page.Url).AbsolutePath == "/sign-in" && !address.StartsWith("/sign-in", StringComparison.Ordinal))
             faults.Add($"{address}: a link that leads to the sign-in page instead");
-        // What is built of the same elements in the same view was judged before, for somebody else.
-        if (Judged.TryAdd((window.View, await window.Page.EvaluateAsync<string>(Structure)), true))
-            faults.AddRange((await window.FaultsAsync()).Select(fault => $"{address}: {fault}"));
+        faults.AddRange((await JudgeAsync(window)).Select(fault => $"{address}: {fault}"));
         var links = await window.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]:not([download])')].filter(a => a.origin === location.origin).map(a => a.getAttribute('href'))");
         TestContext.Current.SendDiagnosticMessage("{0} {1} ({2} ms)", window.View, address, clock.ElapsedMilliseconds);
         return links.Select(link => link.Split('#')[0]).Where(link => link.StartsWith('/') && !NoPage().IsMatch(link));
     }
 
-    // Two comparisons are one kind of page: what stands for a thing's own name is dropped from the address.
+    private static async Task<List<string>> JudgeAsync(BrowserWindow window)
+    {
+        List<string> faults = [.. await window.WidthFaultsAsync()];
+        // Without script it is the same page: whether it is whole and fits is all there is to see.
+        if (!window.View.Script)
+            return faults;
+        faults.AddRange([.. await window.LanguageFaultsAsync(), .. await window.WeightFaultsAsync()]);
+        // What is built of the same elements was judged before, for somebody else.
+        if (!Judged.TryAdd((window.View.Language, await window.Page.EvaluateAsync<string>(Structure)), true))
+            return faults;
+        foreach (var (width, dark) in ((int, bool)[])[(390, true), (1440, false)])
+        {
+            await window.ResizeAsync(width, dark);
+            faults.AddRange((await window.FaultsAsync()).Select(fault => $"at {width} px{(dark ? ", dark" : "")}: {fault}"));
+        }
+        await window.ResizeAsync(window.View.Width, window.View.Dark);
+        return faults;
+    }
+
+    // Two organisations are one kind of page: what stands for a thing's own name is dropped from the address. Every comparison is looked at: each is in another state.
     private static string KindOf(string address) => OwnName().Replace(address.Split('?')[0], "/*");
 
-    [GeneratedRegex(@"/(?=[^/]*(?:\d|[A-Z]))[^/?]+")]
+    [GeneratedRegex(@"(?<!^/comparisons)/(?=[^/]*(?:\d|[A-Z]))[^/?]+")]
     private static partial Regex OwnName();
 
-    [GeneratedRegex(@"^/(?:api|health|assets|files|sign-out)\b|[?&]lang=|\.(?:json|csv|xlsx|pdf|svg|png|zip)(?:$|\?)")]
+    [GeneratedRegex(@"^/(?:api|health|assets|files|sign-out)\b|[?&]lang=|\.(?:json|csv|xlsx|pdf|html|svg|png|zip)(?:$|\?)")]
     private static partial Regex NoPage();
 }

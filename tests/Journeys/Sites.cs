@@ -5,13 +5,13 @@ using System.Collections.Concurrent;
 
 namespace Plumbline.Journeys;
 
-/// <summary>The real site with the demonstration's data, one for each database, started when the first journey needs it.</summary>
+/// <summary>The real site with the demonstration's people and its worked examples, one for each database, started when the first journey needs it.</summary>
 public sealed class Sites : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<TestSite>>> running = new();
 
     internal Task<TestSite> OnAsync(string database) =>
-        running.GetOrAdd(database, kind => new(() => TestSite.StartAsync(kind, "--Plumbline:Demonstration=true"))).Value;
+        running.GetOrAdd(database, kind => new(() => TestSite.StartAsync(kind, "--Plumbline:Demonstration=true", "--Plumbline:Examples=true"))).Value;
 
     public async ValueTask DisposeAsync()
     {
