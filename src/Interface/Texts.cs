@@ -54,6 +54,7 @@ public sealed class Texts(IEnumerable<TextSource> sources, LocalTime localTime)
         DateTimeOffset at => localTime.Show(at),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Enum value => Of(value),
+        Enum[] values => string.Join(this["word.comma"], values.Select(Of)),
         _ => argument,
     };
 }

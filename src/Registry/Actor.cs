@@ -1,7 +1,12 @@
+using Plumbline.Interface;
+
 namespace Plumbline.Registry;
 
 /// <summary>One role of the acting person in an organisation.</summary>
-public sealed record ActorRole(Guid OrganisationId, string OrganisationCode, string OrganisationName, OrganisationKind Kind, Role Role);
+public sealed record ActorRole(Guid OrganisationId, string OrganisationCode, string OrganisationName, OrganisationKind Kind, Role Role, string? OrganisationNameEn = null)
+{
+    public string ShownName => Texts.Pick(OrganisationName, OrganisationNameEn);
+}
 
 /// <summary>Who acts: a person with roles, a job of the system, or nobody known.</summary>
 public sealed record Actor(Guid? PersonId, string Name, AdministratorDuty Duty, IReadOnlyList<ActorRole> Roles)

@@ -90,13 +90,22 @@ public sealed class BrowserWindow : IAsyncDisposable
 
     public async Task<int> GoAsync(string address) => (await Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load }))!.Status;
 
-    public async Task SignInAsync(string email, string password)
+    /// <param name="next">Where it must lead when a second step follows; anywhere else than the sign-in pages when null.</param>
+    public async Task SignInAsync(string email, string password, string? next = null)
     {
         await GoAsync("/sign-in");
         await Page.FillAsync("[name='Form.Email']", email);
         await Page.FillAsync("[name='Form.Password']", password);
         await Page.ClickAsync("main form button:not([type=button])");
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await Page.WaitForURLAsync(url => next is null ? !url.Contains("/sign-in", StringComparison.Ordinal) : new Uri(url).AbsolutePath == next);
+    }
+
+    /// <summary>Gives the browser a device that holds passkeys and knows its owner, as a phone does, and that never asks.</summary>
+    public async Task AddAuthenticatorAsync()
+    {
+        var tools = await profile.NewCDPSessionAsync(Page);
+        await tools.SendAsync("WebAuthn.enable");
+        await tools.SendAsync("WebAuthn.addVirtualAuthenticator", new() { ["options"] = new { protocol = "ctap2", transport = "internal", hasResidentKey = true, hasUserVerification = true, isUserVerified = true, automaticPresenceSimulation = true } });
     }
 
     /// <summary>What is wrong with the page as it stands: axe's findings (WCAG 2.2 AA and best practice), a page wider than the window.</summary>

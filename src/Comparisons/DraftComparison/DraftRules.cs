@@ -35,11 +35,11 @@ internal static class DraftRules
                 yield return new("text-too-long", field, value.Length, most);
         }
         if (Choice<ComparisonLevel>(draft.Level) is null)
-            yield return new("choice-unknown", "Level", draft.Level, Names<ComparisonLevel>());
+            yield return Choices.Unknown<ComparisonLevel>("Level", draft.Level);
         if (Choice<MeasurementField>(draft.Field) is null)
-            yield return new("choice-unknown", "Field", draft.Field, Names<MeasurementField>());
+            yield return Choices.Unknown<MeasurementField>("Field", draft.Field);
         if (Choice<RouteKind>(draft.Route) is null)
-            yield return new("choice-unknown", "Route", draft.Route, Names<RouteKind>());
+            yield return Choices.Unknown<RouteKind>("Route", draft.Route);
     }
 
     private static IEnumerable<Refusal> Parties(ComparisonDraft draft, DraftParties parties)
@@ -124,7 +124,7 @@ internal static class DraftRules
     private static IEnumerable<Refusal> Options(ComparisonDraft draft)
     {
         if (Choice<ReferenceMethod>(draft.Method) is null)
-            yield return new("choice-unknown", "Method", draft.Method, Names<ReferenceMethod>());
+            yield return Choices.Unknown<ReferenceMethod>("Method", draft.Method);
         if (TypedNumber.Read(draft.CoverageFactor) is not (>= 1 and <= 5))
             yield return new("coverage-factor-range", "CoverageFactor", draft.CoverageFactor);
         if (TypedNumber.Read(draft.ConsistencyLevel) is not (> 0 and <= 0.2))
@@ -143,6 +143,4 @@ internal static class DraftRules
 
     public static string LabelOf(DraftPoint point, string? unit) =>
         string.IsNullOrWhiteSpace(point.Label) ? $"{point.Nominal?.Trim()} {unit?.Trim()}".Trim() : point.Label.Trim();
-
-    private static string Names<TChoice>() where TChoice : struct, Enum => string.Join(", ", Enum.GetNames<TChoice>());
 }

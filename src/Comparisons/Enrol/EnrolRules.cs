@@ -44,7 +44,7 @@ internal static class EnrolRules
     {
         if (Outcome(request.Decision) is not { } outcome)
         {
-            yield return new("choice-unknown", "Decision", request.Decision, "confirm, decline, withdraw");
+            yield return Choices.Unknown("Decision", request.Decision, new Enum[] { ParticipantState.Confirmed, ParticipantState.Declined, ParticipantState.Withdrawn });
             yield break;
         }
         var withdraws = outcome == ParticipantState.Withdrawn;

@@ -37,7 +37,7 @@ internal static class RouteRules
         foreach (var (index, row) in request.Stays.Index().Where(r => !r.Item.IsBlank))
         {
             if (Whole(row.Standard) is not { } standard || comparison.TransferStandards.All(s => s.Ordinal != standard))
-                yield return new("choice-unknown", $"Stays[{index}].Standard", row.Standard, $"1 … {comparison.TransferStandards.Count}");
+                yield return Choices.Unknown($"Stays[{index}].Standard", row.Standard, $"1 … {comparison.TransferStandards.Count}");
             if (row.Participant is not { } participant || !confirmed.Contains(participant))
                 yield return new("stay-nobody", $"Stays[{index}].Participant", index + 1);
             if (!string.IsNullOrWhiteSpace(row.Loop) && Whole(row.Loop) is not (>= 1 and <= 100))

@@ -124,7 +124,7 @@ internal sealed class PrepareTransferStandard(PlumblineDb db, Rules rules, Local
         if (comparison.State != ComparisonState.Preparing)
             yield return new("not-preparing", null, comparison.Code, comparison.State);
         if (point is null)
-            yield return new("choice-unknown", "Point", request.Point, $"1 … {comparison.Points.Count}");
+            yield return Choices.Unknown("Point", request.Point, $"1 … {comparison.Points.Count}");
         if (target is null)
             yield return new("number-unreadable", "Target", request.Target);
         else if (target <= (point?.TargetUncertainty ?? 0))

@@ -82,9 +82,9 @@ internal static class ReturnRules
         if (comparison.State is < ComparisonState.Preparing or > ComparisonState.Evaluating)
             yield return new("return-state", null, comparison.State);
         if (comparison.TransferStandards.All(s => s.Ordinal != request.Standard))
-            yield return new("choice-unknown", "Standard", request.Standard, $"1 … {comparison.TransferStandards.Count}");
+            yield return Choices.Unknown("Standard", request.Standard, $"1 … {comparison.TransferStandards.Count}");
         if (comparison.Points.All(p => p.Ordinal != request.Point))
-            yield return new("choice-unknown", "Point", request.Point, $"1 … {comparison.Points.Count}");
+            yield return Choices.Unknown("Point", request.Point, $"1 … {comparison.Points.Count}");
         if (!DateOnly.TryParseExact(request.MeasuredOn?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             yield return new("return-date", "MeasuredOn", request.MeasuredOn);
         else if (day > today)

@@ -34,7 +34,7 @@ internal sealed class ActorMiddleware(RequestDelegate next, AccessSettings setti
         return db.People.AsNoTracking().Where(p => p.Id == id && p.DisabledAt == null)
             .Select(p => new Found(p.Id, p.Name, p.Duty, p.TwoFactorEnabled, p.IsDemonstration, p.PasswordChangedAt,
                 memberships.Where(m => m.PersonId == p.Id && m.Until == null)
-                    .Join(organisations.Where(o => o.State == OrganisationState.Active), m => m.OrganisationId, o => o.Id, (m, o) => new ActorRole(o.Id, o.Code, o.Name, o.Kind, m.Role)).ToList()))
+                    .Join(organisations.Where(o => o.State == OrganisationState.Active), m => m.OrganisationId, o => o.Id, (m, o) => new ActorRole(o.Id, o.Code, o.Name, o.Kind, m.Role, o.NameEn)).ToList()))
             .SingleOrDefaultAsync(cancel);
     }
 

@@ -115,7 +115,7 @@ public class DraftComparisonTests
     {
         var draft = new ComparisonDraft { Points = [new() { Label = "x" }], TransferStandards = [new() { Model = "m", Items = "0" }] };
         var codes = DraftRules.Refusals(draft, new(null, null, null)).Select(r => r.Code).ToArray();
-        Assert.Superset(new HashSet<string> { "title-missing", "choice-unknown", "organiser-not-yours", "organisation-unknown", "date-unreadable", "number-unreadable", "standard-name-missing", "items-out-of-range" }, codes.ToHashSet());
+        Assert.Superset(new HashSet<string> { "title-missing", "choice-missing", "organiser-not-yours", "organisation-unknown", "date-unreadable", "number-unreadable", "standard-name-missing", "items-out-of-range" }, codes.ToHashSet());
     }
 
     [Fact]
