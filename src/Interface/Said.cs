@@ -31,7 +31,7 @@ public static partial class Said
     };
 
     // What stands between two Chinese characters of one run belongs to it. The ideographic space, which indents, is no text.
-    [GeneratedRegex(@"[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uffef](?:[^<>&;]{0,12}[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uffef])*")]
+    [GeneratedRegex(@"[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uffef](?:(?:[^<>&;A-Za-z]{0,24}|[^<>&;]{0,8})[\u2e80-\u2fff\u3001-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uffef])*")]
     private static partial Regex Chinese();
 
     [GeneratedRegex(@"[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")]

@@ -53,7 +53,7 @@ public static class Site
         // Whoever says nothing about access asks for a signed-in person.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddRegistryWeb(settings, builder.Environment);
-        services.AddAntiforgery(options => (options.Cookie.Name, options.HeaderName) = ("plumbline.antiforgery", "X-CSRF-Token"));
+        services.AddAntiforgery(options => (options.Cookie.Name, options.Cookie.SecurePolicy, options.HeaderName) = ("plumbline.antiforgery", CookieSecurePolicy.SameAsRequest, "X-CSRF-Token"));
         services.AddJobLoop(settings);
         services.AddProblems().AddRateLimits(settings).AddApiDescription();
         PublicCache.Add(services);

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Modules.Tests.Web;
 using Plumbline.Registry;
+using Plumbline.Sheets;
 
 namespace Plumbline.Modules.Tests.Registry;
 
@@ -136,6 +137,32 @@ public class RuleChangesTests
         Assert.Empty(two.Refusals);
         await anybody.OpenAsync("/rules/CMP");
         Assert.Contains("30 days", anybody.Page.GetElementById("CMP.comment-days")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_workbook_of_rules_is_proposed_by_page()
+    {
+        await using var site = await TestSite.StartAsync();
+        var regulator = await site.AddOrganisationAsync("NR", OrganisationKind.NationalRegulator);
+        await site.AddPersonAsync("one@example.org", AdministratorDuty.None, regulator.Id, Role.RegulatorOfficer);
+        using var one = await site.SignedInAsync("one@example.org");
+        await one.OpenAsync("/rules/import");
+        await one.UploadAsync("import-rules", [("file", "rules.xlsx", "not a workbook"u8.ToArray())]);
+        Assert.Equal(["rule-file"], one.Refusals);
+        await one.UploadAsync("import-rules", [("file", "rules.xlsx", await WorkbookAsync("CMP.comment-days", "many"))]);
+        Assert.Equal(["rule-row"], one.Refusals);
+        Assert.Contains("2", one.Page.QuerySelector("#errors [data-code]")!.TextContent, StringComparison.Ordinal);
+        await one.UploadAsync("import-rules", [("file", "rules.xlsx", await WorkbookAsync("CMP.comment-days", "20"))]);
+        Assert.Equal("/rules/proposals", one.Location);
+        await using var db = site.Open();
+        Assert.Equal(20, (await db.Rules.SingleAsync(r => r.State == RuleState.Proposed)).Number);
+    }
+
+    private static async Task<byte[]> WorkbookAsync(string code, string number)
+    {
+        using var workbook = new MemoryStream();
+        await SheetWriter.WriteXlsxAsync(workbook, [new("rules", ["code", "value", "number", "valid_from", "reason"], [[SheetCell.Of(code), SheetCell.Of(number), SheetCell.Of(number), SheetCell.Of("2027-04-01"), SheetCell.Of("新通知")]])]);
+        return workbook.ToArray();
     }
 
     private static MemoryStream Table(string text) => new(Encoding.UTF8.GetBytes(text));

@@ -33,11 +33,14 @@ internal sealed class TestSite : IAsyncDisposable
     public TestClock Clock => database.Clock;
     public TestDatabase Database => database;
 
-    public static async Task<TestSite> StartAsync(string kind = "sqlite", params string[] settings)
+    public static Task<TestSite> StartAsync(string kind = "sqlite", params string[] settings) => StartAsync(_ => { }, kind, settings);
+
+    /// <summary>As above with services of the test's own beside the server's.</summary>
+    public static async Task<TestSite> StartAsync(Action<IServiceCollection> adjust, string kind = "sqlite", params string[] settings)
     {
         var database = await TestDatabase.CreateAsync(kind);
         var app = await Site.BuildAsync(["--urls", "http://127.0.0.1:0", "--environment", "Development", $"--ConnectionStrings:Plumbline={database.ConnectionString}", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning", "--Plumbline:Jobs=false", .. settings],
-            services => services.AddSingleton<TimeProvider>(database.Clock));
+            services => adjust(services.AddSingleton<TimeProvider>(database.Clock)));
         await app.StartAsync();
         return new TestSite(database, app);
     }
