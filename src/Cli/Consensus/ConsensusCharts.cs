@@ -4,9 +4,9 @@ using Plumbline.Numerics;
 namespace Plumbline.Cli;
 
 /// <summary>The pictures of a consensus.</summary>
-internal sealed class ConsensusCharts(ConsensusStudy study, CliTexts texts, string unit)
+internal sealed class ConsensusCharts(ConsensusStudy study, CliTexts texts, string unit, bool compare)
 {
-    public static readonly string[] Names = ["results", "equivalence", "forest", "distribution", "pom", "quantiles", "leave-one-out", "pairs"];
+    public static readonly string[] Names = ["results", "equivalence", "forest", "distribution", "pom", "quantiles", "leave-one-out", "pairs", "methods"];
 
     private readonly string per = Units.Text(unit) is { Length: > 0 } shown ? $" / {shown}" : "";
 
@@ -23,10 +23,12 @@ internal sealed class ConsensusCharts(ConsensusStudy study, CliTexts texts, stri
         Add("pom", Pom);
         if (All.Values.Length >= 3)
             Add("quantiles", Quantiles);
-        if (study.Members.Values.Length > study.Estimator.Fewest)
+        if (study.Members.Values.Length > study.Estimator.Fewest && All.Correlation is null)
             Add("leave-one-out", LeaveOneOut);
         if (All.Values.Length >= 2)
             Add("pairs", Pairs);
+        if (compare)
+            Add("methods", Methods);
         void Add(string name, Func<Task<string>> draw) => findings.Charts.Add(new(name, texts[$"chart.{name}"], draw));
     }
 
@@ -89,9 +91,18 @@ internal sealed class ConsensusCharts(ConsensusStudy study, CliTexts texts, stri
             ("ReferenceValue", Reference.Value), ("ReferenceUncertainty", Half), ("ValueAxis", $"*x*_ref{per}"), ("LaboratoryAxis", texts["head.left-out"]), ("ResultText", texts["chart.without"]), ("ReferenceText", texts["chart.with-all"]), ("BandText", texts["chart.band"])));
     }
 
+    /// <summary>Every estimator's value with its ku, about the one chosen.</summary>
+    private Task<string> Methods()
+    {
+        var members = study.Members;
+        return SvgDocument.RenderAsync<ForestChart>(Common("methods",
+            ("Rows", (ForestRow[])[.. Estimator.All.Where(e => e.Hindrance(members) is null).Select(e => (e.Name, e == study.Estimator ? Reference : e.Make(members).Reference)).Select(e => new ForestRow(e.Name, e.Item2.Value, study.Factor * e.Item2.StandardUncertainty, 0.05))]),
+            ("ReferenceValue", Reference.Value), ("ReferenceUncertainty", Half), ("ReferenceText", study.Estimator.Name), ("ValueAxis", $"*x*_ref{per}"), ("LaboratoryText", texts["head.method"]), ("ValueText", $"*x*_ref ± {Numbers.Of(study.Factor)}*u*"), ("ShowWeights", false)));
+    }
+
     private Task<string> Pairs()
     {
-        var pairs = DegreesOfEquivalence.Pairwise(All.Values, All.Uncertainties, study.Factor, tau: study.Dark ? Reference.Tau ?? 0 : 0);
+        var pairs = study.Pairs();
         return SvgDocument.RenderAsync<PairwiseChart>(Common("pairs",
             ("Laboratories", All.Laboratories), ("Ratio", (Func<int, int, double?>)((i, j) => i == j ? null : Math.Abs(pairs.Differences[i, j]) / pairs.ExpandedUncertainties[i, j])),
             ("RatioText", "|*d*_{*ij*}| / *U*(*d*_{*ij*})"), ("LaboratoryAxis", texts["head.laboratory"]), ("SignificantText", texts["chart.significant-pair"])));

@@ -14,6 +14,7 @@ internal static class ConsensusCommand
         var pairs = new Option<bool>("--pairs") { Description = texts["consensus.pairs"] };
         var without = new Option<bool>("--leave-one-out") { Description = texts["consensus.leave-one-out"] };
         var exclude = new Option<string?>("--exclude") { Description = texts["consensus.exclude"] };
+        var correlation = new Option<string?>("--correlation") { Description = texts["consensus.correlation"] };
         var dark = new Option<bool>("--recognise-dark") { Description = texts["consensus.recognise-dark"] };
         var factor = CommonOptions.Factor(texts);
         var seed = CommonOptions.Seed(texts);
@@ -23,12 +24,19 @@ internal static class ConsensusCommand
             if (result.GetValueOrDefault<string>() is { } name && Estimator.Find(name) is null)
                 result.AddError(texts.Of(new Refusal("call-method", null, name, string.Join(", ", Estimator.All.Select(e => e.Name)))));
         });
-        return NumericCommand.Create("consensus", texts, [method, list, compare, pairs, without, exclude, dark, factor, unit, seed], ConsensusCharts.Names, (call, table, words) =>
+        return NumericCommand.Create("consensus", texts, [method, list, compare, pairs, without, exclude, correlation, dark, factor, unit, seed], ConsensusCharts.Names, (call, table, words) =>
         {
             var read = ResultsReader.Read(table, call.GetValue(seed));
             if (!read.Accepted)
                 return read.Refusals.ToList();
             var (results, found) = read.Value;
+            if (call.GetValue(correlation) is { } matrix)
+            {
+                var linked = CorrelationFile.Read(matrix, results.Laboratories, words);
+                if (linked.Value is null)
+                    return linked.Refusals.ToList();
+                results = results with { Correlation = linked.Value };
+            }
             string[] left = call.GetValue(exclude)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
             if (left.Where(l => !results.Laboratories.Contains(l)).ToArray() is { Length: > 0 } unknown)
                 return unknown.Select(l => new Refusal("data-no-laboratory", null, table.File, l, string.Join(", ", results.Laboratories))).ToList();

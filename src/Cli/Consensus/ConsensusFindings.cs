@@ -31,9 +31,9 @@ internal sealed class ConsensusFindings(ConsensusStudy study, CliTexts texts, st
             findings.Notes.Add(texts["warning.not-converged", Reference.Iterations]);
         if (All.Values.Length > 1 && study.Deviations.Where((_, i) => study.Expanded[i] is null).Any())
             findings.Notes.Add(texts["warning.no-degree"]);
-        if (study.Members is { Values.Length: > 2 } members && ExcessAgreement.Round(members.Values, members.Uncertainties) is { PValue: < 0.05 } tight)
+        if (study.Members is { Values.Length: > 2, Correlation: null } members && ExcessAgreement.Round(members.Values, members.Uncertainties) is { PValue: < 0.05 } tight)
             findings.Notes.Add(texts["consensus.tight", Numbers.Significant(tight.PValue, 2)]);
-        new ConsensusCharts(study, texts, unit).AddTo(findings);
+        new ConsensusCharts(study, texts, unit, Compare).AddTo(findings);
         return findings;
     }
 
@@ -112,6 +112,11 @@ internal sealed class ConsensusFindings(ConsensusStudy study, CliTexts texts, st
     private void Without(Findings findings)
     {
         var members = study.Members;
+        if (members.Correlation is not null)
+        {
+            findings.Notes.Add(texts["consensus.cannot.without"]);
+            return;
+        }
         if (members.Values.Length <= study.Estimator.Fewest)
         {
             findings.Notes.Add(texts["consensus.cannot.few", study.Estimator.Fewest + 1]);
@@ -150,7 +155,7 @@ internal sealed class ConsensusFindings(ConsensusStudy study, CliTexts texts, st
 
     private void Matrix(Findings findings)
     {
-        var pairs = DegreesOfEquivalence.Pairwise(All.Values, All.Uncertainties, study.Factor, tau: study.Dark ? Reference.Tau ?? 0 : 0);
+        var pairs = study.Pairs();
         var n = All.Values.Length;
         var table = new FindingTable(texts["consensus.matrix", Numbers.Of(study.Factor)], [texts["head.laboratory"], .. All.Laboratories], 0);
         JsonArray differences = [], expanded = [];

@@ -17,12 +17,14 @@ internal sealed record ConsensusStudy(Results All, Estimator Estimator, bool[] I
 
     public static Outcome<ConsensusStudy> Make(Results all, Estimator estimator, bool[] included, double factor, bool dark, string file)
     {
-        var chosen = Take(all, included);
+        var chosen = all.Take(included);
         if (estimator.Hindrance(chosen) is { } why)
-            return new Refusal(why switch { "few" => "data-method-few", "replicates" => "data-method-replicates", _ => "data-method-freedom" }, null, file, estimator.Name, chosen.Values.Length, estimator.Fewest);
+            return new Refusal(why switch { "few" => "data-method-few", "replicates" => "data-method-replicates", "correlation" => "data-method-correlation", _ => "data-method-freedom" }, null, file, estimator.Name, chosen.Values.Length, estimator.Fewest);
         var estimate = estimator.Make(chosen);
         var reference = Spread(estimate.Reference, included);
-        var degrees = DegreesOfEquivalence.Unilateral(all.Values, all.Uncertainties, reference, factor, darkUncertainty: dark ? DarkUncertainty.Recognised : DarkUncertainty.Ignored);
+        var recognised = dark ? DarkUncertainty.Recognised : DarkUncertainty.Ignored;
+        var degrees = all.Covariance is { } v ? DegreesOfEquivalence.Unilateral(all.Values, v, reference, factor, darkUncertainty: recognised)
+            : DegreesOfEquivalence.Unilateral(all.Values, all.Uncertainties, reference, factor, darkUncertainty: recognised);
         var expanded = degrees.ExpandedUncertainties;
         double[] deviations = [.. all.Values.Select(x => x - reference.Value)];
         if (estimate is { Deviations: { } own, Expanded: { } of })
@@ -30,17 +32,15 @@ internal sealed record ConsensusStudy(Results All, Estimator Estimator, bool[] I
                 if (included[i])
                     (deviations[i], expanded[i]) = (own[j], of[j++]);
         return new ConsensusStudy(all, estimator, included, factor, dark, reference, estimate.Interval, deviations, expanded,
-            chosen.Values.Length > 1 ? Numerics.TauInterval.Of(chosen.Values, chosen.Uncertainties) : null);
+            chosen.Values.Length > 1 && chosen.Correlation is null ? Numerics.TauInterval.Of(chosen.Values, chosen.Uncertainties) : null);
     }
 
     /// <summary>The results that take part.</summary>
-    public Results Members => Take(All, Included);
+    public Results Members => All.Take(Included);
 
-    private static Results Take(Results all, bool[] included)
-    {
-        T[] Of<T>(T[] list) => [.. list.Where((_, i) => included[i])];
-        return all with { Laboratories = Of(all.Laboratories), Values = Of(all.Values), Uncertainties = Of(all.Uncertainties), DegreesOfFreedom = all.DegreesOfFreedom is { } nu ? Of(nu) : null };
-    }
+    /// <summary>All pairs of laboratories, with correlations and, where it is recognised, τ.</summary>
+    public PairwiseResult Pairs() => All.Covariance is { } v ? DegreesOfEquivalence.Pairwise(All.Values, v, Factor)
+        : DegreesOfEquivalence.Pairwise(All.Values, All.Uncertainties, Factor, tau: Dark ? Reference.Tau ?? 0 : 0);
 
     private static ConsensusResult Spread(ConsensusResult reference, bool[] included)
     {

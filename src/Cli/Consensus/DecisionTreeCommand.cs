@@ -13,7 +13,7 @@ internal static class DecisionTreeCommand
         var seed = CommonOptions.Seed(texts);
         var factor = CommonOptions.Factor(texts);
         var unit = CommonOptions.Unit(texts);
-        return NumericCommand.Create("decision-tree", texts, [factor, unit, seed], ["quantiles", .. ConsensusCharts.Names.Where(n => n != "quantiles")], (call, table, words) =>
+        return NumericCommand.Create("decision-tree", texts, [factor, unit, seed], ["tree", "quantiles", .. ConsensusCharts.Names.Where(n => n != "quantiles")], (call, table, words) =>
         {
             var read = ResultsReader.Read(table, call.GetValue(seed));
             if (!read.Accepted)
@@ -51,6 +51,7 @@ internal static class DecisionTreeCommand
         findings.Tables.AddRange(consensus.Tables);
         findings.Notes.Add(texts["decision-tree.caution"]);
         findings.Notes.AddRange(consensus.Notes);
+        findings.Charts.Add(new FindingChart("tree", texts["chart.tree"], () => SvgDocument.RenderAsync<DecisionChart>(new Dictionary<string, object?> { ["Title"] = texts["chart.tree"], ["Name"] = "tree", ["Root"] = Tree(tree, texts) })));
         findings.Charts.AddRange(consensus.Charts.OrderBy(c => c.Name != "quantiles"));
         findings.Json["tests"] = new JsonObject
         {
@@ -61,5 +62,17 @@ internal static class DecisionTreeCommand
         foreach (var (name, value) in consensus.Json)
             findings.Json[name] = value?.DeepClone();
         return findings;
+    }
+
+    private static DecisionNode Tree(DecisionTreeResult tree, CliTexts texts)
+    {
+        DecisionNode Leaf(string method, DecisionTreeRecommendation leaf) => new(texts[$"method.{method}"].Split(texts["cli.list"], 2), tree.Recommendation == leaf);
+        DecisionNode Test(string key, double p, bool onPath, DecisionNode yes, DecisionNode no) =>
+            new([texts[$"decision-tree.{key}"], .. onPath ? [$"*p* = {Numbers.Significant(p, 2)}"] : Array.Empty<string>()], onPath, new DecisionBranch(texts["decision-tree.kept"], yes), new DecisionBranch(texts["decision-tree.rejected"], no));
+        return Test("homogeneity", tree.HomogeneityPValue, true,
+            Test("normality", tree.NormalityPValue, tree.Homogeneous, Leaf("dersimonian-laird-bootstrap", DecisionTreeRecommendation.AdaptiveWeightedAverage), Leaf("weighted-median", DecisionTreeRecommendation.WeightedMedian)),
+            Test("symmetry", tree.SymmetryPValue, !tree.Homogeneous,
+                Test("normality", tree.NormalityPValue, !tree.Homogeneous && tree.Symmetric, Leaf("hierarchical-gauss", DecisionTreeRecommendation.HierarchicalGauss), Leaf("hierarchical-laplace", DecisionTreeRecommendation.HierarchicalLaplace)),
+                Leaf("hierarchical-skew", DecisionTreeRecommendation.HierarchicalSkew)));
     }
 }

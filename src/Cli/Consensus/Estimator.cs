@@ -5,8 +5,40 @@ namespace Plumbline.Cli;
 /// <summary>Results with their uncertainties, as an estimator takes them.</summary>
 /// <param name="DegreesOfFreedom">Null where the file gives none; infinity where a cell is blank.</param>
 /// <param name="Seed">Of every estimator that simulates: the same seed gives the same digits.</param>
-internal sealed record Results(string[] Laboratories, double[] Values, double[] Uncertainties, double[]? DegreesOfFreedom, int Seed)
+/// <param name="Correlation">Between the results; null where they are independent.</param>
+internal sealed record Results(string[] Laboratories, double[] Values, double[] Uncertainties, double[]? DegreesOfFreedom, int Seed, double[,]? Correlation = null)
 {
+    /// <summary>V<sub>ij</sub> = r<sub>ij</sub>u<sub>i</sub>u<sub>j</sub>; null where the results are independent.</summary>
+    public double[,]? Covariance
+    {
+        get
+        {
+            if (Correlation is null)
+                return null;
+            var v = new double[Values.Length, Values.Length];
+            for (var i = 0; i < Values.Length; i++)
+                for (var j = 0; j < Values.Length; j++)
+                    v[i, j] = Correlation[i, j] * Uncertainties[i] * Uncertainties[j];
+            return v;
+        }
+    }
+
+    /// <summary>Some of the results, with all that belongs to them.</summary>
+    public Results Take(bool[] chosen)
+    {
+        int[] at = [.. Enumerable.Range(0, chosen.Length).Where(i => chosen[i])];
+        T[] Of<T>(T[] list) => [.. at.Select(i => list[i])];
+        double[,]? r = null;
+        if (Correlation is not null)
+        {
+            r = new double[at.Length, at.Length];
+            for (var i = 0; i < at.Length; i++)
+                for (var j = 0; j < at.Length; j++)
+                    r[i, j] = Correlation[at[i], at[j]];
+        }
+        return this with { Laboratories = Of(Laboratories), Values = Of(Values), Uncertainties = Of(Uncertainties), DegreesOfFreedom = DegreesOfFreedom is { } nu ? Of(nu) : null, Correlation = r };
+    }
+
     /// <summary>n, for estimators that know uncertainties from replicates.</summary>
     public int[]? Replicates => DegreesOfFreedom is { } nu && nu.All(n => n is >= 1 and < 1e6 && n == Math.Floor(n)) ? Array.ConvertAll(nu, n => (int)n + 1) : null;
 
@@ -21,15 +53,15 @@ internal sealed record Estimate(ConsensusResult Reference, Interval? Interval = 
 /// <param name="Fewest">Results it needs.</param>
 /// <param name="Make">Computes it.</param>
 /// <param name="NeedsReplicates">It cannot do without whole degrees of freedom.</param>
-/// <param name="Slow">Takes a tenth of a second or more, so that a comparison of all methods says so.</param>
-internal sealed record Estimator(string Name, int Fewest, Func<Results, Estimate> Make, bool NeedsReplicates = false, bool Slow = false)
+/// <param name="TakesCorrelation">It knows what to do with correlated results.</param>
+internal sealed record Estimator(string Name, int Fewest, Func<Results, Estimate> Make, bool NeedsReplicates = false, bool TakesCorrelation = false)
 {
     public const string Usual = "dersimonian-laird";
 
     public static readonly Estimator[] All =
     [
-        new("weighted-mean", 1, r => new(WeightedMean.Of(r.Values, r.Uncertainties))),
-        new("weighted-mean-external", 2, r => External(WeightedMean.Of(r.Values, r.Uncertainties))),
+        new("weighted-mean", 1, r => new(Weighted(r)), TakesCorrelation: true),
+        new("weighted-mean-external", 2, r => External(Weighted(r)), TakesCorrelation: true),
         new("cut-off", 1, r => new(CutOffWeightedMean.Of(r.Values, r.Uncertainties))),
         new("cut-off-adjusted", 2, r => new(CutOffWeightedMean.Adjusted(r.Values, r.Uncertainties))),
         new("largest-consistent-subset", 2, r => new(LargestConsistentSubset.Of(r.Values, r.Uncertainties))),
@@ -54,19 +86,22 @@ internal sealed record Estimator(string Name, int Fewest, Func<Results, Estimate
         new("weighted-median", 2, r => new(WeightedMedian.Of(r.Values, r.Uncertainties, r.Chance, r.DegreesOfFreedom))),
         new("algorithm-a", 2, r => new(AlgorithmA.Of(r.Values))),
         new("huber", 2, r => new(HuberLocation.Of(r.Values))),
-        new("procedure-b", 2, ProcedureBOf, Slow: true),
+        new("procedure-b", 2, ProcedureBOf),
         new("linear-pool", 1, Pool),
         new("hierarchical-gauss", 2, r => Posterior(r, LaboratoryEffects.Gauss)),
         new("hierarchical-laplace", 2, r => Posterior(r, LaboratoryEffects.Laplace)),
-        new("hierarchical-skew", 3, r => new(SkewHierarchicalBayes.Of(r.Values, r.Uncertainties, degreesOfFreedom: r.DegreesOfFreedom).Reference), Slow: true),
+        new("hierarchical-skew", 3, r => new(SkewHierarchicalBayes.Of(r.Values, r.Uncertainties, degreesOfFreedom: r.DegreesOfFreedom).Reference)),
     ];
 
     public static Estimator? Find(string name) => Array.Find(All, e => e.Name == name);
 
     /// <summary>Why the estimator cannot work on these results; null when it can.</summary>
     public string? Hindrance(Results results) => results.Values.Length < Fewest ? "few"
+        : results.Correlation is not null && !TakesCorrelation ? "correlation"
         : NeedsReplicates && results.Replicates is null ? "replicates"
         : Name == "linear-pool" && results.DegreesOfFreedom?.Any(nu => nu <= 2) == true ? "freedom" : null;
+
+    private static ConsensusResult Weighted(Results r) => r.Covariance is { } v ? WeightedMean.Of(r.Values, v) : WeightedMean.Of(r.Values, r.Uncertainties);
 
     private static Estimate External(ConsensusResult mean) => new(mean with { Method = "weighted-mean-external", StandardUncertainty = mean.ExternalStandardUncertainty ?? mean.StandardUncertainty });
 

@@ -62,3 +62,11 @@ public sealed record DeviationPoint(string Laboratory, double Deviation, double 
 
 /// <summary>A curve with the area under it shaded.</summary>
 public sealed record ShadedCurve(string Name, IReadOnlyList<(double X, double Y)> Points);
+
+/// <summary>A question or an outcome in a decision tree; the answers lead on.</summary>
+/// <param name="Lines">What stands in the box, line by line, with the marks of <see cref="MathText"/>.</param>
+/// <param name="OnPath">Whether these data come by here.</param>
+public sealed record DecisionNode(IReadOnlyList<string> Lines, bool OnPath, params IReadOnlyList<DecisionBranch> Branches);
+
+/// <summary>An answer and where it leads.</summary>
+public sealed record DecisionBranch(string Answer, DecisionNode Node);

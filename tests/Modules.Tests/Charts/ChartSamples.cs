@@ -9,7 +9,7 @@ namespace Plumbline.Modules.Tests.Charts;
 /// <summary>Every chart with any number of laboratories, from the same seeded figures.</summary>
 internal static class ChartSamples
 {
-    public static readonly string[] Names = ["equivalence", "results", "scores", "z", "pairwise", "density", "drift", "ring", "star", "schedule", "forest", "youden", "line", "quantiles", "h", "k", "run", "trend", "naji", "pom", "scatter", "mixture"];
+    public static readonly string[] Names = ["equivalence", "results", "scores", "z", "pairwise", "density", "drift", "ring", "star", "schedule", "forest", "youden", "line", "quantiles", "h", "k", "run", "trend", "naji", "pom", "scatter", "mixture", "decision"];
 
     public static Task<string> HtmlAsync(string name, int count) => Of(name, count) switch
     {
@@ -30,6 +30,7 @@ internal static class ChartSamples
         (var type, var parameters) when type == typeof(NajiChart) => HtmlAsync<NajiChart>(parameters),
         (var type, var parameters) when type == typeof(ScoreScatterChart) => HtmlAsync<ScoreScatterChart>(parameters),
         (var type, var parameters) when type == typeof(MixtureChart) => HtmlAsync<MixtureChart>(parameters),
+        (var type, var parameters) when type == typeof(DecisionChart) => HtmlAsync<DecisionChart>(parameters),
         (_, var parameters) => HtmlAsync<LineChart>(parameters),
     };
 
@@ -71,6 +72,7 @@ internal static class ChartSamples
             "pom" => (typeof(NajiChart), With(("ValueAxis", omit), ("LaboratoryAxis", omit), ("DeviationAxis", "*D*"), ("UncertaintyAxis", "*u*"), ("Points", labs.ConvertAll(lab => new DeviationPoint(lab.Code, lab.Value, lab.U / 3))), ("BeyondText", "*ζ* > 3"))),
             "scatter" => (typeof(ScoreScatterChart), With(("ValueAxis", omit), ("LaboratoryAxis", omit), ("FirstAxis", "*z*"), ("SecondAxis", "*ζ*"), ("Points", labs.ConvertAll(lab => (lab.Code, lab.Value / 2, lab.Value / lab.U))), ("BeyondText", "≥ 3"), ("LimitText", "限值"))),
             "mixture" => (typeof(MixtureChart), With(("LaboratoryAxis", omit), ("DensityAxis", "密度"), ("Curves", count == 0 ? [] : new[] { new ShadedCurve("A", [.. Enumerable.Range(-20, 41).Select(i => (i / 4.0, Math.Exp(-i * i / 80.0)))]), new ShadedCurve("B", [.. Enumerable.Range(-20, 41).Select(i => (i / 4.0, Math.Exp(-i * i / 8.0)))]) }), ("Parts", labs.ConvertAll(lab => new ChartSeries(lab.Code, [(lab.Value - lab.U, 0), (lab.Value, 1), (lab.Value + lab.U, 0)]))), ("Results", labs.ConvertAll(lab => lab.Value)), ("PartText", "各"), ("ResultText", "结果"))),
+            "decision" => (typeof(DecisionChart), With(("ValueAxis", omit), ("LaboratoryAxis", omit), ("Root", new DecisionNode(["*Q*", "*p* = 0.2"], true, new DecisionBranch("是", new(["叶 1", "二行"], true)), new DecisionBranch("否", new(["*W*"], false, new DecisionBranch("是", new(["叶 2"], false)), new DecisionBranch("否", new(["叶 3"], false)))))))),
             _ => (typeof(LineChart), With(("LaboratoryAxis", omit), ("HorizontalAxis", "*n*"), ("Series", new[] { new ChartSeries("A", [.. labs.Select((lab, i) => ((double)i, lab.Value))]), new ChartSeries("B", [.. labs.Select((lab, i) => ((double)i, lab.U))]) }), ("Limits", new[] { 3.0 }))),
         };
     }

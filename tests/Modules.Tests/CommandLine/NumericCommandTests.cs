@@ -154,6 +154,25 @@ public sealed class NumericCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Correlated_results_are_weighted_by_their_covariance()
+    {
+        var file = Write("pair.csv", "lab,x,u\nA,10.0,0.1\nB,10.4,0.2\n");
+        var json = await JsonAsync("consensus", file, "--method", "weighted-mean", "--correlation", Write("r.csv", "lab,A,B\nA,1,0.5\nB,0.5,1\n"), "--pairs");
+        // V = [[0.01, 0.01], [0.01, 0.04]]: all the weight falls on A.
+        Assert.Equal(10.0, (double)json["reference"]!["value"]!, 12);
+        Assert.Equal(0.1, (double)json["reference"]!["standardUncertainty"]!, 12);
+        Assert.Equal(2 * Math.Sqrt(0.03), (double)json["pairs"]!["expandedUncertainties"]![0]![1]!, 12);
+
+        var wrong = await RunAsync("consensus", file, "--method", "weighted-mean", "--correlation", Write("bad.csv", "lab,A,B\nA,1,0.5\nB,0.4,1.2\n"), "--lang", "en");
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("row 3, column \"B\": \"1.2\"", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("\"B\" and \"A\"", wrong.Error, StringComparison.Ordinal);
+        var other = await RunAsync("consensus", file, "--correlation", Path.Combine(folder, "r.csv"), "--lang", "en");
+        Assert.Contains("dersimonian-laird takes no correlations", other.Error, StringComparison.Ordinal);
+        Assert.Contains("“C”", (await RunAsync("consensus", Write("three.csv", "lab,x,u\nA,1,1\nB,1,1\nC,2,1\n"), "--method", "weighted-mean", "--correlation", Path.Combine(folder, "r.csv"), "--lang", "zh")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Precision_is_that_of_the_reference_case()
     {
         var level = (await JsonAsync("precision", Sample("glucose.csv")))["levels"]![1]!;
