@@ -169,7 +169,7 @@ internal sealed class ModelCompiler(string text, List<Statement> statements, Lis
         var step = Write(e);
         if (builder.ConstantOf(step) is { } value)
             return value;
-        problems.Add(new("expected", e.Place, ["A known number", text.Substring(e.Place.Start, e.Place.Length)]));
+        problems.Add(new("expected-known-number", e.Place, [text.Substring(e.Place.Start, e.Place.Length)]));
         return 0;
     }
 }

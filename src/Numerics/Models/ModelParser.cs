@@ -54,7 +54,7 @@ internal sealed class ModelParser
             do
             {
                 at++;
-                Outputs.Add(Expect(TokenKind.Name, "A name"));
+                Outputs.Add(Expect(TokenKind.Name, "expected-name"));
             }
             while (IsSymbol(","));
             EndStatement();
@@ -74,7 +74,7 @@ internal sealed class ModelParser
         else if (unknown)
         {
             at++;
-            throw Fail("'='");
+            throw Fail("expected-symbol", "=");
         }
         else
         {
@@ -100,7 +100,7 @@ internal sealed class ModelParser
             throw new Stop();
         }
         if (Now.Kind is not (TokenKind.EndOfStatement or TokenKind.EndOfText))
-            throw Fail("An operator");
+            throw Fail("expected-operator");
     }
 
     private Expression Sum()
@@ -181,7 +181,7 @@ internal sealed class ModelParser
                 var close = Expect(")");
                 return inner with { Place = token.Place.To(close.Place) };
             default:
-                throw Fail("A number, a name or '('");
+                throw Fail("expected-operand");
         }
     }
 
@@ -212,13 +212,13 @@ internal sealed class ModelParser
 
     private bool IsSymbol(string text) => Now.Kind == TokenKind.Symbol && Now.Text == text;
 
-    private Token Expect(string symbol) => IsSymbol(symbol) ? tokens[at++] : throw Fail($"'{symbol}'");
+    private Token Expect(string symbol) => IsSymbol(symbol) ? tokens[at++] : throw Fail("expected-symbol", symbol);
 
-    private Token Expect(TokenKind kind, string what) => Now.Kind == kind ? tokens[at++] : throw Fail(what);
+    private Token Expect(TokenKind kind, string code) => Now.Kind == kind ? tokens[at++] : throw Fail(code);
 
-    private Stop Fail(string expected)
+    private Stop Fail(string code, params string[] more)
     {
-        problems.Add(new("expected", Now.Place, [expected, Now.Kind is TokenKind.EndOfText or TokenKind.EndOfStatement ? "" : Now.Text]));
+        problems.Add(new(code, Now.Place, [Now.Kind is TokenKind.EndOfText or TokenKind.EndOfStatement ? "" : Now.Text, .. more]));
         return new();
     }
 

@@ -16,7 +16,11 @@ public sealed record ModelProblem(string Code, TextSpan Place, string[] Argument
             var sentence = Code switch
             {
                 "unexpected-character" => $"'{a[0]}' has no meaning here.",
-                "expected" => a[1].Length == 0 ? $"{a[0]} is missing at the end." : $"{a[0]} is expected, '{a[1]}' stands here.",
+                "expected-symbol" => $"'{a[1]}' is expected{Instead(a[0])}.",
+                "expected-operator" => $"An operator is expected{Instead(a[0])}.",
+                "expected-operand" => $"A number, a name or '(' is expected{Instead(a[0])}.",
+                "expected-name" => $"A name is expected{Instead(a[0])}.",
+                "expected-known-number" => $"A known number is expected{Instead(a[0])}.",
                 "number" => $"'{a[0]}' is not a number that can be represented.",
                 "unknown-name" => $"'{a[0]}' is neither a quantity nor a constant.",
                 "unknown-function" => $"There is no function '{a[0]}'.",
@@ -31,18 +35,27 @@ public sealed record ModelProblem(string Code, TextSpan Place, string[] Argument
                 "unknown-output" => $"'{a[0]}' is asked for as a result but not defined.",
                 "equation-count" => $"{a[0]} implicit equation(s) cannot determine {a[1]} unknown(s).",
                 "chained-comparison" => "Two equals signs in one statement.",
-                "unit" => $"'{a[0]}' is not a unit: {a[1]}.",
-                "unit-mismatch" => $"{a[0]} of unit {a[1]} and {a[2]} cannot be {a[3]}.",
-                "unit-scale" => $"{a[0]} in {a[1]} and {a[2]} differ by the factor {a[3]}: bring both to one unit.",
+                "unit" => $"'{a[0]}' is not a unit.",
+                "unit-mismatch" => $"Quantities of unit {a[0]} and {a[1]} cannot be added, subtracted or compared.",
+                "unit-scale" => $"{a[0]} and {a[1]} differ by the factor {a[2]}: bring both to one unit.",
                 "unit-argument" => $"The argument of {a[0]} must be of unit one, not {a[1]}.",
                 "unit-exponent" => $"A power of {a[0]} needs an exponent that is a known number.",
                 "unit-output" => $"The result {a[0]} has the unit {a[1]}, not {a[2]}.",
+                "domain-division" => $"The divisor in '{a[0]}' may be zero: it lies in {a[1]}.",
+                "domain-root" => $"'{a[0]}' takes the root of what may be negative: it lies in {a[1]}.",
+                "domain-logarithm" => $"'{a[0]}' takes the logarithm of what may not be positive: it lies in {a[1]}.",
+                "domain-power" => $"'{a[0]}' raises to a power what may be negative or zero: it lies in {a[1]}.",
+                "domain-tangent" => $"'{a[0]}' may be infinite: the angle lies in {a[1]}.",
+                "domain-angle" => $"'{a[0]}' may have no angle: both arguments may be zero.",
+                "domain-inverse" => $"'{a[0]}' has no value in all of its domain: the argument lies in {a[1]}.",
                 "too-deep" => "Parentheses are nested too deeply.",
                 _ => Code,
             };
             return $"{sentence} (position {Place.Start + 1}{(Suggestion is null ? "" : $"; did you mean '{Suggestion}'?")})";
         }
     }
+
+    private static string Instead(string found) => found.Length == 0 ? " at the end" : $", '{found}' stands here";
 }
 
 /// <summary>A model's text cannot be understood.</summary>

@@ -79,11 +79,11 @@ public class ModelLanguageTests
     }
 
     [Theory]
-    [InlineData("a + * b", "expected", 4, null)]
-    [InlineData("a + ", "expected", 4, null)]
-    [InlineData("(a + b", "expected", 6, null)]
-    [InlineData("a b", "expected", 2, null)]
-    [InlineData("2a", "expected", 1, null)]
+    [InlineData("a + * b", "expected-operand", 4, null)]
+    [InlineData("a + ", "expected-operand", 4, null)]
+    [InlineData("(a + b", "expected-symbol", 6, null)]
+    [InlineData("a b", "expected-operator", 2, null)]
+    [InlineData("2a", "expected-operator", 1, null)]
     [InlineData("a ? b", "unexpected-character", 2, null)]
     [InlineData("1e999*a", "number", 0, null)]
     [InlineData("sqrt + a", "function-as-name", 0, null)]
