@@ -7,8 +7,9 @@ public sealed class Elementary
     private readonly Lock birth = new();
     private Guid id;
 
-    internal Elementary(double value, double standardUncertainty, double degreesOfFreedom, string? label, Guid id = default)
+    internal Elementary(double value, double standardUncertainty, double degreesOfFreedom, string? label, Guid id = default, InputDistribution? distribution = null)
     {
+        Distribution = distribution;
         Value = value;
         StandardUncertainty = standardUncertainty;
         DegreesOfFreedom = degreesOfFreedom;
@@ -28,6 +29,9 @@ public sealed class Elementary
 
     /// <summary>What it is called in a budget; null when it has no name.</summary>
     public string? Label { get; }
+
+    /// <summary>What is known about its values; null when only estimate and standard uncertainty were given.</summary>
+    public InputDistribution? Distribution { get; }
 
     /// <summary>The identity, the same in every archive.</summary>
     public Guid Id

@@ -2,7 +2,7 @@ namespace Plumbline.Numerics;
 
 /// <summary>Propagation to second order (二阶传播): what the curvature of a model does to its result, and whether first order is enough (JCGM 100:2008, 5.1.2 note; H.1.7).</summary>
 /// <remarks>
-/// <para>With H the matrix of second derivatives and U the covariance matrix of the inputs: E(y) ≈ f + ½tr(HU), u²(y) ≈ cUcᵀ + ½tr(HUHU). Exact for a quadratic model of normal inputs; skewness and excess kurtosis of independent inputs are added where given. Every derivative is exact, also through implicit equations.</para>
+/// <para>With H the matrix of second derivatives and U the covariance matrix of the inputs: E(y) ≈ f + ½tr(HU), u²(y) ≈ cUcᵀ + ½tr(HUHU). Exact for a quadratic model of normal inputs; third and fourth moments of independent inputs given by distributions are added. Every derivative is exact, also through implicit equations.</para>
 /// <para>Not valid where the model is far from quadratic within a few standard uncertainties: <see cref="Advises"/> says when to run Monte Carlo.</para>
 /// </remarks>
 public sealed class SecondOrder
@@ -58,19 +58,14 @@ public sealed class SecondOrder
     /// <param name="model">The model.</param>
     /// <param name="quantities">One for each of its quantities, in their order; they may be correlated.</param>
     /// <param name="result">Which result, counted from 0.</param>
-    /// <param name="skewness">γ₁ of each quantity, or null for none; used only when the quantities are independent.</param>
-    /// <param name="excessKurtosis">γ₂ of each quantity (0 for a normal one, −1.2 for a rectangular), or null; used only when the quantities are independent.</param>
+    /// <remarks>The third and fourth moments of a quantity given by its distribution are used when all quantities are independent; others count as normal.</remarks>
     /// <exception cref="ArgumentException">The counts differ.</exception>
     /// <exception cref="ArithmeticException">The model is not twice differentiable at the estimates.</exception>
-    public static SecondOrder Of(MeasurementModel model, UncertainNumber[] quantities, int result = 0, double[]? skewness = null, double[]? excessKurtosis = null)
+    public static SecondOrder Of(MeasurementModel model, UncertainNumber[] quantities, int result = 0)
     {
         ArgumentNullException.ThrowIfNull(model);
         var y = model.Evaluate(quantities)[result];
         var n = quantities.Length;
-        if (skewness is not null)
-            Require.SameLength(skewness, n);
-        if (excessKurtosis is not null)
-            Require.SameLength(excessKurtosis, n);
         var inputs = ImplicitSolver.Solve(model, Array.ConvertAll(quantities, q => q.Value));
         var c = Row(model.Jacobian(inputs[..n]), result);
         var h = Curvature.Of(model, inputs, result);
@@ -94,11 +89,15 @@ public sealed class SecondOrder
             for (var j = 0; j < n; j++)
                 curvature += 0.5 * hu[i, j] * hu[j, i];
             if (independent)
-                moments += c[i] * h[i, i] * (skewness?[i] ?? 0) * Math.Pow(u[i, i], 1.5) + 0.25 * h[i, i] * h[i, i] * (excessKurtosis?[i] ?? 0) * u[i, i] * u[i, i];
+                moments += Moments(quantities[i], c[i], h[i, i], u[i, i]);
         }
         var first = y.Derivatives.Variance;
         return new(y.Value, first, bias, Math.Max(0, curvature), moments, independent && !model.IsImplicit ? first + Note(model, inputs, result, c, h, u) : null);
     }
+
+    /// <summary>c·h·μ₃ + ¼h²(μ₄ − 3σ⁴).</summary>
+    private static double Moments(UncertainNumber x, double c, double h, double variance) => x.Elementary?.Distribution is { ThirdCentralMoment: { } third, FourthCentralMoment: { } fourth }
+        ? c * h * third + 0.25 * h * h * (fourth - 3 * variance * variance) : 0;
 
     /// <summary>ΣΣ(½f_ij² + f_i·f_ijj)u_i²u_j².</summary>
     private static double Note(MeasurementModel model, double[] inputs, int result, double[] c, double[,] h, double[,] u)

@@ -76,6 +76,19 @@ public sealed partial class UncertainNumber : UncertainNode
         return Of(new Elementary(value, standardUncertainty, degreesOfFreedom, label));
     }
 
+    /// <summary>An input quantity by its probability distribution: estimate and standard uncertainty are its expectation and standard deviation (JCGM 100, 4.3).</summary>
+    /// <param name="distribution">With a standard deviation.</param>
+    /// <param name="degreesOfFreedom">Greater than zero; infinite when the distribution is known without doubt.</param>
+    /// <param name="label">What to call it in a budget.</param>
+    /// <exception cref="ArgumentException">The distribution has no standard deviation.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The degrees of freedom are not greater than zero.</exception>
+    public static UncertainNumber Of(InputDistribution distribution, double degreesOfFreedom = double.PositiveInfinity, string? label = null)
+    {
+        ArgumentNullException.ThrowIfNull(distribution);
+        Require.DegreesOfFreedom(degreesOfFreedom);
+        return Of(new Elementary(distribution.Estimate, distribution.RequireStandardDeviation(label ?? "x"), degreesOfFreedom, label, distribution: distribution));
+    }
+
     /// <summary>A number without uncertainty.</summary>
     /// <param name="value">Finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>

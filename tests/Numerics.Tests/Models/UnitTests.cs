@@ -48,7 +48,7 @@ public class UnitTests
         Assert.Equal("mg", check.ResultUnits["dm"]!.Text);
         units["dm_R"] = "g";
         var problem = Assert.Single(model.CheckUnits(units).Problems);
-        Assert.Equal(("unit-scale", 6), (problem.Code, problem.Place.Start));
+        Assert.Equal(("unit-scale", 5), (problem.Code, problem.Place.Start));
         Assert.Equal(["mg", "g", "0.001"], problem.Arguments);
         units["dm_R"] = "mL";
         Assert.Equal("unit-mismatch", Assert.Single(model.CheckUnits(units).Problems).Code);

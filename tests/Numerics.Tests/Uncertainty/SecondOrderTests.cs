@@ -23,8 +23,17 @@ public class SecondOrderTests
     {
         // x² with x uniform on ±a: Var = 4a⁴/45.
         var a = 0.7;
-        var s = SecondOrder.Of(MeasurementModel.Parse("x^2"), [UncertainNumber.Of(0, a / Math.Sqrt(3))], excessKurtosis: [-1.2]);
+        var s = SecondOrder.Of(MeasurementModel.Parse("x^2"), [UncertainNumber.Of(RectangularDistribution.HalfWidth(0, a))]);
         Assert.Equal(Math.Sqrt(4.0 / 45) * a * a, s.StandardUncertainty, 1e-15);
+    }
+
+    [Fact]
+    public void A_skew_input_moves_the_uncertainty()
+    {
+        // x² with x exponential of mean m: Var = 20m⁴.
+        var s = SecondOrder.Of(MeasurementModel.Parse("x^2"), [UncertainNumber.Of(ExponentialDistribution.FromMean(0.5))]);
+        Assert.Equal(Math.Sqrt(20) * 0.25, s.StandardUncertainty, 1e-14);
+        Assert.Equal(0.25, s.Bias, 1e-15);
     }
 
     [Fact]
