@@ -68,6 +68,9 @@ internal static class EvaluationFile
             else
                 results.Add(new() { Laboratory = names[i], Point = "1", ValueText = x[i], Value = value, UncertaintyText = uncertainty[i], ExpandedUncertainty = u, CoverageFactor = k });
         }
+        var method = Text(root, "method");
+        if (method is not null && !Enum.TryParse<ReferenceMethod>(method, out _))
+            refusals.Add(new("file-method", null, method, string.Join(", ", Enum.GetNames<ReferenceMethod>())));
         if (refusals.Count > 0)
             return refusals;
         var pilot = Text(lists, "pilot") ?? Text(root, "pilot");
@@ -78,6 +81,7 @@ internal static class EvaluationFile
                 Code = Text(root, "id") ?? Path.GetFileNameWithoutExtension(path), Title = Text(root, "title") ?? Text(root, "id") ?? Path.GetFileNameWithoutExtension(path), TitleEn = Text(root, "titleEn"),
                 Quantity = Text(root, "quantity") ?? "x", QuantityEn = Text(root, "quantityEn"), Unit = Text(root, "unit") ?? "1", Source = Text(root, "source"),
             },
+            Options = method is null ? new() : new() { Method = Enum.Parse<ReferenceMethod>(method) },
             Points = [new() { Id = "1", Label = Text(root, "point") ?? Text(root, "quantity") ?? "x", LabelEn = Text(root, "quantityEn"), TargetUncertainty = Number(lists, "sigma_pt") }],
             Laboratories = [.. names.Select(n => new InputLaboratory { Code = n, IsPilot = n == pilot })],
             Results = results,

@@ -12,6 +12,18 @@ public enum ReferenceMethod
     AlgorithmA,
     DerSimonianLaird,
     MandelPaule,
+    /// <summary>The CCRI's estimator (Pommé and Keightley 2015).</summary>
+    PowerModeratedMean,
+    RestrictedMaximumLikelihood,
+    /// <summary>The CCPR's estimator, with the mean of the smaller half of the uncertainties as cut-off.</summary>
+    CutOffWeightedMean,
+    Huber,
+    /// <summary>Q method for the spread, Hampel's estimator for the value (ISO 13528 Annex C.5).</summary>
+    QHampel,
+    /// <summary>Posterior mean of the hierarchical model with normal laboratory effects.</summary>
+    HierarchicalGauss,
+    /// <summary>Posterior mean of the hierarchical model with Laplace laboratory effects.</summary>
+    HierarchicalLaplace,
 }
 
 /// <summary>What the protocol fixes about the evaluation. Stored with the comparison and, unchanged, with every evaluation.</summary>

@@ -28,6 +28,8 @@ internal sealed record ComparisonDraft
     public List<DraftStandard> TransferStandards { get; set; } = [];
     public string? Method { get; set; }
     public string? CoverageFactor { get; set; }
+    /// <summary>In percent: the share of its points at which a laboratory must be satisfactory.</summary>
+    public string? RequiredShare { get; set; }
     public string? ConsistencyLevel { get; set; }
     public string? OutlierLevel { get; set; }
     public bool ExcludeOutliers { get; set; }
@@ -42,7 +44,7 @@ internal sealed record ComparisonDraft
         return new()
         {
             Level = nameof(ComparisonLevel.National), Route = nameof(RouteKind.Ring), Method = options.Method.ToString(),
-            CoverageFactor = TypedNumber.Show(options.CoverageFactor), ConsistencyLevel = TypedNumber.Show(options.ConsistencyLevel), OutlierLevel = TypedNumber.Show(options.OutlierLevel),
+            CoverageFactor = TypedNumber.Show(options.CoverageFactor), RequiredShare = TypedNumber.Show(100 * options.RequiredShare), ConsistencyLevel = TypedNumber.Show(options.ConsistencyLevel), OutlierLevel = TypedNumber.Show(options.OutlierLevel),
             ExcludeOutliers = options.ExcludeOutliers, PilotContributes = options.PilotContributes,
             EnrolmentDue = days.In(3), ResultsDue = days.In(12), Points = [new()], TransferStandards = [new()],
         };
@@ -57,7 +59,7 @@ internal sealed record ComparisonDraft
         EnrolmentDue = day(comparison.EnrolmentDue), ResultsDue = day(comparison.ResultsDue),
         Points = [.. comparison.Points.OrderBy(p => p.Ordinal).Select(DraftPoint.Of)],
         TransferStandards = [.. comparison.TransferStandards.OrderBy(s => s.Ordinal).Select(DraftStandard.Of)],
-        Method = comparison.Options.Method.ToString(), CoverageFactor = TypedNumber.Show(comparison.Options.CoverageFactor),
+        Method = comparison.Options.Method.ToString(), CoverageFactor = TypedNumber.Show(comparison.Options.CoverageFactor), RequiredShare = TypedNumber.Show(100 * comparison.Options.RequiredShare),
         ConsistencyLevel = TypedNumber.Show(comparison.Options.ConsistencyLevel), OutlierLevel = TypedNumber.Show(comparison.Options.OutlierLevel),
         ExcludeOutliers = comparison.Options.ExcludeOutliers, PilotContributes = comparison.Options.PilotContributes, CorrectDrift = comparison.Options.CorrectDrift,
         Version = comparison.Version,

@@ -111,6 +111,7 @@ internal sealed class DraftComparison(PlumblineDb db, TimeProvider clock, LocalT
         comparison.Options = comparison.Options with
         {
             Method = DraftRules.Choice<ReferenceMethod>(draft.Method)!.Value, CoverageFactor = TypedNumber.Read(draft.CoverageFactor)!.Value,
+            RequiredShare = DraftRules.RequiredShare(draft)!.Value,
             ConsistencyLevel = TypedNumber.Read(draft.ConsistencyLevel)!.Value, OutlierLevel = TypedNumber.Read(draft.OutlierLevel)!.Value,
             ExcludeOutliers = draft.ExcludeOutliers, PilotContributes = draft.PilotContributes, CorrectDrift = draft.CorrectDrift,
         };

@@ -127,6 +127,8 @@ internal static class DraftRules
             yield return Choices.Unknown<ReferenceMethod>("Method", draft.Method);
         if (TypedNumber.Read(draft.CoverageFactor) is not (>= 1 and <= 5))
             yield return new("coverage-factor-range", "CoverageFactor", draft.CoverageFactor);
+        if (RequiredShare(draft) is null)
+            yield return new("required-share-range", "RequiredShare", draft.RequiredShare);
         if (TypedNumber.Read(draft.ConsistencyLevel) is not (> 0 and <= 0.2))
             yield return new("level-range", "ConsistencyLevel", draft.ConsistencyLevel);
         if (TypedNumber.Read(draft.OutlierLevel) is not (> 0 and <= 0.2))
@@ -140,6 +142,10 @@ internal static class DraftRules
 
     public static int? Items(DraftStandard standard) =>
         string.IsNullOrWhiteSpace(standard.Items) ? 1 : int.TryParse(standard.Items.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var items) ? items : null;
+
+    /// <summary>As a share; all points when nothing is said.</summary>
+    public static double? RequiredShare(ComparisonDraft draft) =>
+        string.IsNullOrWhiteSpace(draft.RequiredShare) ? 1 : TypedNumber.Read(draft.RequiredShare) is { } percent and > 0 and <= 100 ? percent / 100 : null;
 
     public static string LabelOf(DraftPoint point, string? unit) =>
         string.IsNullOrWhiteSpace(point.Label) ? $"{point.Nominal?.Trim()} {unit?.Trim()}".Trim() : point.Label.Trim();

@@ -85,6 +85,7 @@ internal static class Deviations
             return reference.Consensus.Weights is null ? EnReason.NoWeights : EnReason.CarriesWeight;
         if (reading.Laboratory.IsPilot && !options.PilotContributes)
             return EnReason.PilotDoesNotContribute;
-        return plain.IsOutlier && options.ExcludeOutliers ? EnReason.OutlierExcluded : EnReason.NotInSubset;
+        return plain.IsOutlier && options.ExcludeOutliers ? EnReason.OutlierExcluded
+            : reference.Figures.Method == ReferenceMethod.PowerModeratedMean ? EnReason.LeftOut : EnReason.NotInSubset;
     }
 }

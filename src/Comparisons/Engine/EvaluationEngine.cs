@@ -11,6 +11,13 @@ public static class EvaluationEngine
     /// <summary>Above so many laboratories the pairwise matrix is left out: n² figures serve nobody.</summary>
     public const int MostPairs = 60;
 
+    /// <summary>The methods whose values stand beside the chosen one's in every report.</summary>
+    private static readonly ReferenceMethod[] Compared =
+    [
+        ReferenceMethod.PilotValue, ReferenceMethod.WeightedMean, ReferenceMethod.LargestConsistentSubset, ReferenceMethod.ArithmeticMean, ReferenceMethod.Median,
+        ReferenceMethod.AlgorithmA, ReferenceMethod.DerSimonianLaird, ReferenceMethod.MandelPaule,
+    ];
+
     /// <param name="input">Free of refusals by <see cref="EvaluationInputRules"/>.</param>
     /// <exception cref="ArgumentException">It is not.</exception>
     public static EvaluationResult Run(EvaluationInput input)
@@ -42,7 +49,7 @@ public static class EvaluationEngine
             Consistency = reference?.Consistency,
             Pairs = Pairs(readings, options),
             Drift = drift,
-            OtherMethods = [.. Enum.GetValues<ReferenceMethod>().Where(m => m != options.Method && (m != ReferenceMethod.LargestConsistentSubset || readings.Count <= MostPairs))
+            OtherMethods = [.. Compared.Where(m => m != options.Method && (m != ReferenceMethod.LargestConsistentSubset || readings.Count <= MostPairs))
                 .Select(m => ReferenceValue.Of(input, point, readings, excluded, m, [])?.Figures)
                 .OfType<ReferenceFigures>().Select(f => new MethodFigures(f.Method, f.Value, f.StandardUncertainty, f.Tau))],
         };

@@ -93,6 +93,8 @@ public enum EnReason
     OutlierExcluded,
     /// <summary>Not in the largest consistent subset.</summary>
     NotInSubset,
+    /// <summary>Left out by the method itself, as too far from the mean.</summary>
+    LeftOut,
     /// <summary>The reference value stands outside the results.</summary>
     GivenReference,
     /// <summary>The protocol lets the pilot laboratory's result not contribute.</summary>

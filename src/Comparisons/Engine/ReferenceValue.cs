@@ -16,9 +16,14 @@ internal sealed class ReferenceValue
             return Given(input, point, readings, warnings);
         var members = Enumerable.Range(0, readings.Count)
             .Where(i => !excluded.Contains(readings[i].Laboratory.Code) && (input.Options.PilotContributes || !readings[i].Laboratory.IsPilot)).ToArray();
-        if (members.Length < 2)
+        if (members.Length < FewestFor(method))
         {
-            warnings.Add(new("too-few-results", point.Id, null, $"{members.Length}", "2"));
+            warnings.Add(new("too-few-results", point.Id, null, $"{members.Length}", $"{FewestFor(method)}"));
+            return null;
+        }
+        if (members.Length > MostFor(method))
+        {
+            warnings.Add(new("too-many-results", point.Id, null, $"{members.Length}", $"{MostFor(method)}"));
             return null;
         }
         double[] x = [.. members.Select(i => readings[i].Value)], u = [.. members.Select(i => readings[i].Combined)];
@@ -73,8 +78,31 @@ internal sealed class ReferenceValue
         ReferenceMethod.AlgorithmA => AlgorithmA.Of(x),
         ReferenceMethod.DerSimonianLaird => DerSimonianLaird.Of(x, u),
         ReferenceMethod.MandelPaule => PauleMandel.Of(x, u),
+        ReferenceMethod.PowerModeratedMean => PowerModeratedMean.Of(x, u),
+        ReferenceMethod.RestrictedMaximumLikelihood => MaximumLikelihood.Of(x, u).Reference,
+        ReferenceMethod.CutOffWeightedMean => CutOffWeightedMean.Of(x, u),
+        ReferenceMethod.Huber => HuberLocation.Of(x),
+        ReferenceMethod.QHampel => QHampel(x),
+        ReferenceMethod.HierarchicalGauss => HierarchicalBayes.Of(x, u).Reference,
+        ReferenceMethod.HierarchicalLaplace => HierarchicalBayes.Of(x, u, new() { Effects = LaboratoryEffects.Laplace }).Reference,
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Not a consensus method."),
     };
+
+    // The priors of the hierarchical models are those of the numeric library; with two results they decide everything.
+    private static int FewestFor(ReferenceMethod method) => method is ReferenceMethod.HierarchicalGauss or ReferenceMethod.HierarchicalLaplace ? 3 : 2;
+
+    private static int MostFor(ReferenceMethod method) => method is ReferenceMethod.HierarchicalGauss or ReferenceMethod.HierarchicalLaplace ? 500 : int.MaxValue;
+
+    // u = 1.25 s/√p, as for the other robust means of ISO 13528 (7.7.3).
+    private static ConsensusResult QHampel(double[] x)
+    {
+        var fit = QMethod.Of(x);
+        return new()
+        {
+            Method = "q-hampel", Value = fit.Mean, StandardUncertainty = 1.25 * fit.StandardDeviation / Math.Sqrt(x.Length), Included = [.. x.Select(_ => true)],
+            Warnings = [.. fit.Ambiguous ? ["ambiguous"] : Array.Empty<string>(), .. fit.StandardDeviation == 0 ? ["no-spread"] : Array.Empty<string>()],
+        };
+    }
 
     private static ConsensusResult Spread(ConsensusResult inner, int[] members, int count)
     {

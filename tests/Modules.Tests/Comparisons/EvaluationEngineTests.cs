@@ -42,6 +42,57 @@ public class EvaluationEngineTests
     }
 
     [Fact]
+    public void The_power_moderated_mean_of_the_radium_223_comparison_agrees_with_the_published_value_and_degrees()
+    {
+        // BIPM.RI(II)-K1.Ra-223; tolerances of tests/data/comparison/pmm-ra223-2022.json: the published figures are rounded to 10 kBq.
+        var point = Run(Inputs.Of(["NPL", "PTB", "LNE-LNHB", "POLATOM"], [54740, 54590, 54400, 55055], [300, 150, 120, 210], Options with { Method = ReferenceMethod.PowerModeratedMean }));
+        Assert.InRange(point.Reference!.Value, 54664.5, 54675.5);
+        Assert.InRange(point.Reference.StandardUncertainty, 134.5, 145.5);
+        (double D, double U)[] published = [(70, 560), (-80, 350), (-270, 320), (390, 420)];
+        foreach (var (laboratory, (d, expanded)) in point.Laboratories.Zip(published))
+        {
+            Assert.InRange(laboratory.Deviation!.Value, d - 6, d + 6);
+            Assert.InRange(laboratory.DeviationExpanded!.Value, expanded - 6, expanded + 6);
+        }
+    }
+
+    [Theory]
+    [InlineData(ReferenceMethod.RestrictedMaximumLikelihood)]
+    [InlineData(ReferenceMethod.CutOffWeightedMean)]
+    [InlineData(ReferenceMethod.Huber)]
+    [InlineData(ReferenceMethod.QHampel)]
+    [InlineData(ReferenceMethod.HierarchicalGauss)]
+    [InlineData(ReferenceMethod.HierarchicalLaplace)]
+    [InlineData(ReferenceMethod.PowerModeratedMean)]
+    public void Every_method_of_the_library_can_be_the_protocols(ReferenceMethod method)
+    {
+        double[] x = [34.3, 32.9, 34.53, 32.42, 31.9, 35.8], u = [1.03, 0.69, 0.83, 0.29, 0.4, 0.38];
+        var (value, uncertainty) = method switch
+        {
+            ReferenceMethod.RestrictedMaximumLikelihood => Of(MaximumLikelihood.Of(x, u).Reference),
+            ReferenceMethod.CutOffWeightedMean => Of(CutOffWeightedMean.Of(x, u)),
+            ReferenceMethod.Huber => Of(HuberLocation.Of(x)),
+            ReferenceMethod.QHampel => (QMethod.Of(x).Mean, 1.25 * QMethod.Of(x).StandardDeviation / Math.Sqrt(6)),
+            ReferenceMethod.HierarchicalGauss => Of(HierarchicalBayes.Of(x, u).Reference),
+            ReferenceMethod.HierarchicalLaplace => Of(HierarchicalBayes.Of(x, u, new() { Effects = LaboratoryEffects.Laplace }).Reference),
+            _ => Of(PowerModeratedMean.Of(x, u)),
+        };
+        var point = Run(Inputs.Pcb28 with { Options = Options with { Method = method } });
+        Assert.Equal((method, value, uncertainty), (point.Reference!.Method, point.Reference.Value, point.Reference.StandardUncertainty));
+        Assert.All(point.Laboratories, l => Assert.NotNull(l.En));
+
+        static (double, double) Of(ConsensusResult result) => (result.Value, result.StandardUncertainty);
+    }
+
+    [Fact]
+    public void A_hierarchical_model_asks_for_three_results()
+    {
+        var result = EvaluationEngine.Run(Inputs.Of(["A", "B"], [1, 2], [0.1, 0.1], Options with { Method = ReferenceMethod.HierarchicalGauss }));
+        Assert.Null(result.Points[0].Reference);
+        Assert.Contains(result.Warnings, w => w is { Code: "too-few-results" });
+    }
+
+    [Fact]
     public void Expanded_uncertainties_are_divided_by_the_factor_that_each_laboratory_states()
     {
         // JJF1033-TRANSFER of the national cases: U(k=3) = 1.5 mg is U(k=2) = 1.0 mg.
