@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -79,13 +80,17 @@ internal static class Validate
         var name = Path.GetFileNameWithoutExtension(file);
         try
         {
-            return ReferenceCases.Run(File.ReadAllText(file), name);
+            return ReferenceCases.Run(File.ReadAllText(file), name, data => Open(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, data)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return [new(name, "", null, CaseStatus.Failed, e.Message, null, [])];
         }
     }
+
+    /// <summary>A data file that a case names, beside the case; unpacked where its name ends in .gz.</summary>
+    private static StreamReader Open(string path) => new(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+        ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress) : File.OpenRead(path));
 
     private static JsonNode Json(CaseOutcome o) => new JsonObject
     {

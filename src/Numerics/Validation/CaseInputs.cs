@@ -4,8 +4,25 @@ using System.Text.Json.Nodes;
 namespace Plumbline.Numerics;
 
 /// <summary>Reads the inputs of a reference case; what is missing or of the wrong shape is said by name.</summary>
-internal sealed class CaseInputs(JsonElement inputs)
+internal sealed class CaseInputs(JsonElement inputs, JsonElement asked = default, Func<string, TextReader>? open = null)
 {
+    /// <summary>The question a case asks: names, and the points at which rows are wanted (such as m); never the answers.</summary>
+    internal CaseInputs Asked(string name) => new(asked.ValueKind == JsonValueKind.Object && asked.TryGetProperty(name, out var value) ? value : default);
+
+    internal bool IsAsked(string name) => asked.ValueKind == JsonValueKind.Object && asked.TryGetProperty(name, out _);
+
+    internal string[] AskedNames => asked.ValueKind == JsonValueKind.Object ? [.. asked.EnumerateObject().Select(p => p.Name)] : [];
+
+    /// <summary>One member of each row of what this reads, where it is an array of objects.</summary>
+    internal double[] Column(string name) => inputs.ValueKind == JsonValueKind.Array ? [.. inputs.EnumerateArray().Select(row => new CaseInputs(row).Number(name))] : [];
+
+    internal string[] Names => inputs.ValueKind == JsonValueKind.Object ? [.. inputs.EnumerateObject().Select(p => p.Name)] : [];
+
+    internal CaseInputs[] Objects(string name) => [.. Items(name).Select(v => v.ValueKind == JsonValueKind.Object ? new CaseInputs(v) : throw Wrong(name, "an array of objects"))];
+
+    /// <summary>The data file that an input names.</summary>
+    internal TextReader Open(string name) => open is null ? throw new FormatException($"inputs.{name} names a file, and files cannot be read here.") : open(Text(name));
+
     internal bool Has(string name) => inputs.ValueKind == JsonValueKind.Object && inputs.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     internal bool IsNumber(string name) => Has(name) && Get(name).ValueKind == JsonValueKind.Number;
@@ -35,6 +52,8 @@ internal sealed class CaseInputs(JsonElement inputs)
     internal double[] Numbers(string name) => Numbers(Get(name), name);
 
     internal string[] Texts(string name) => [.. Items(name).Select(v => v.ValueKind == JsonValueKind.String ? v.GetString()! : v.GetRawText())];
+
+    internal bool Flag(string name, bool otherwise) => !Has(name) ? otherwise : Get(name).ValueKind is JsonValueKind.True or JsonValueKind.False ? Get(name).GetBoolean() : throw Wrong(name, "true or false");
 
     internal bool[] Flags(string name) => [.. Items(name).Select(v => v.ValueKind is JsonValueKind.True or JsonValueKind.False ? v.GetBoolean() : throw Wrong(name, "an array of true and false"))];
 

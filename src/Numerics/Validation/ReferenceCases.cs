@@ -63,7 +63,8 @@ public sealed record CaseOutcome(string Id, string Kind, string? Source, CaseSta
 public static class ReferenceCases
 {
     private static readonly Dictionary<string, Func<CaseInputs, JsonObject>> Evaluators = new(
-        [.. ConsensusKinds.All, .. EquivalenceKinds.All, .. RobustKinds.All, .. ScoreKinds.All, .. HomogeneityKinds.All, .. PrecisionKinds.All, .. BayesKinds.All, .. UncertaintyKinds.All, .. ComplexKinds.All], StringComparer.Ordinal);
+        [.. ConsensusKinds.All, .. EquivalenceKinds.All, .. RobustKinds.All, .. ScoreKinds.All, .. HomogeneityKinds.All, .. PrecisionKinds.All, .. BayesKinds.All, .. UncertaintyKinds.All, .. ComplexKinds.All,
+        .. StabilityKinds.All, .. ReliabilityKinds.All], StringComparer.Ordinal);
 
     /// <summary>The kinds this release computes, in alphabetical order.</summary>
     public static string[] Kinds => [.. Evaluators.Keys.Order(StringComparer.Ordinal)];
@@ -71,16 +72,17 @@ public static class ReferenceCases
     /// <summary>Runs the case, or the array of cases, in a JSON document.</summary>
     /// <param name="json">The document's text.</param>
     /// <param name="name">What to call a case without an identifier, such as the file's name.</param>
+    /// <param name="open">Opens a data file that a case names, by its path beside the document; null where there are none.</param>
     /// <returns>One outcome for each case; a document that is not JSON gives one failed outcome.</returns>
-    public static CaseOutcome[] Run(string json, string name)
+    public static CaseOutcome[] Run(string json, string name, Func<string, TextReader>? open = null)
     {
         ArgumentNullException.ThrowIfNull(json);
         try
         {
             using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Array
-                ? [.. document.RootElement.EnumerateArray().Select((c, i) => RunOne(c, $"{name}#{i + 1}"))]
-                : [RunOne(document.RootElement, name)];
+                ? [.. document.RootElement.EnumerateArray().Select((c, i) => RunOne(c, $"{name}#{i + 1}", open))]
+                : [RunOne(document.RootElement, name, open)];
         }
         catch (JsonException e)
         {
@@ -88,7 +90,7 @@ public static class ReferenceCases
         }
     }
 
-    private static CaseOutcome RunOne(JsonElement item, string name)
+    private static CaseOutcome RunOne(JsonElement item, string name, Func<string, TextReader>? open)
     {
         if (item.ValueKind != JsonValueKind.Object)
             return new(name, "", null, CaseStatus.Failed, "A case must be an object.", null, []);
@@ -100,8 +102,8 @@ public static class ReferenceCases
             return new(id, kind, source, CaseStatus.Failed, "inputs is missing.", null, []);
         try
         {
-            var all = evaluate(new CaseInputs(inputs));
             var expected = item.TryGetProperty("expected", out var e) && e.ValueKind == JsonValueKind.Object ? JsonObject.Create(e)! : [];
+            var all = evaluate(new CaseInputs(inputs, e, open));
             var computed = new JsonObject();
             foreach (var (key, value) in all)
                 if (expected.Count == 0 || expected.ContainsKey(key))
@@ -112,7 +114,7 @@ public static class ReferenceCases
                 Provenance = Text(item, "provenance"), Notes = Text(item, "notes"),
             };
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or ArithmeticException)
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or ArithmeticException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return new(id, kind, source, CaseStatus.Failed, e.Message, null, []);
         }
@@ -133,7 +135,7 @@ public static class ReferenceCases
         }
         if (CaseComparison.Number(expected) is { } value)
         {
-            var (absolute, relative) = Allowed(field, tolerance);
+            var (absolute, relative) = Allowed(field, path, tolerance);
             var allowed = absolute + relative * Math.Abs(value);
             var pass = CaseComparison.Number(computed) is { } number && Math.Abs(number - value) <= allowed;
             return [new(path, expected!.DeepClone(), computed?.DeepClone(), allowed, !published, pass || published)];
@@ -141,11 +143,20 @@ public static class ReferenceCases
         return [new(path, expected?.DeepClone(), computed?.DeepClone(), null, !published, published || JsonNode.DeepEquals(expected, computed))];
     }
 
-    private static (double Absolute, double Relative) Allowed(string field, JsonElement tolerance)
+    /// <summary>The tolerance of a quantity: by the name under <c>expected</c>, by its own name, by a name of which that is a part (<c>min</c> in <c>min_max</c>), by one it begins with (<c>se</c> of <c>se_eta</c>), or the default.</summary>
+    private static (double Absolute, double Relative) Allowed(string field, string path, JsonElement tolerance)
     {
-        if (tolerance.ValueKind != JsonValueKind.Object || (!tolerance.TryGetProperty(field, out var own) && !tolerance.TryGetProperty("default", out own)))
+        if (tolerance.ValueKind != JsonValueKind.Object)
             return (0, 1e-9);
-        return own.ValueKind == JsonValueKind.Object ? (Part("abs"), Part("rel")) : (0, 1e-9);
-        double Part(string name) => own.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : 0;
+        var leaf = path[(path.LastIndexOf('.') + 1)..].Split('[')[0];
+        var names = tolerance.EnumerateObject().Select(p => p.Name).ToArray();
+        var name = names.FirstOrDefault(n => n == field) ?? names.FirstOrDefault(n => n == leaf) ?? names.FirstOrDefault(n => n.Split('_').Contains(leaf))
+            ?? names.FirstOrDefault(n => leaf.StartsWith(n + "_", StringComparison.Ordinal)) ?? names.FirstOrDefault(n => n == "default");
+        if (name is null)
+            return (0, 1e-9);
+        var own = tolerance.GetProperty(name);
+        // A tolerance in words ("integer match") asks for the very number.
+        return own.ValueKind == JsonValueKind.Object ? (Part("abs"), Part("rel")) : own.ValueKind == JsonValueKind.String ? (0, 0) : (0, 1e-9);
+        double Part(string part) => own.TryGetProperty(part, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : 0;
     }
 }
