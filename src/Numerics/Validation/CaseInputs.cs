@@ -80,6 +80,12 @@ internal sealed class CaseInputs(JsonElement inputs, JsonElement asked = default
     /// <summary>Degrees of freedom: null and texts such as "inf" stand for infinity.</summary>
     internal double[] DegreesOfFreedom(string name) => [.. Items(name).Select(v => v.ValueKind == JsonValueKind.Number ? v.GetDouble() : double.PositiveInfinity)];
 
+    /// <summary>An array in which null is allowed.</summary>
+    internal double?[] NumbersOrNull(string name) => [.. Items(name).Select(v => v.ValueKind == JsonValueKind.Null ? (double?)null : v.ValueKind == JsonValueKind.Number ? v.GetDouble() : throw Wrong(name, "an array of numbers and null"))];
+
+    /// <summary>The JSON text of an input that may have several shapes.</summary>
+    internal string Raw(string name) => Get(name).GetRawText();
+
     internal CaseInputs Inner(string name) => new(Get(name));
 
     private JsonElement[] Items(string name) => Get(name) is { ValueKind: JsonValueKind.Array } value ? [.. value.EnumerateArray()] : throw Wrong(name, "an array");
