@@ -87,12 +87,16 @@ public class EveryFunctionTests
         var name = p.Name!;
         if (p.ParameterType == typeof(double) || p.ParameterType == typeof(double?))
             return name == "degreesOfFreedom" ? 3.0 : name.Contains("robability", StringComparison.Ordinal) || name.Contains("ignificance", StringComparison.Ordinal)
-                || name.Contains("coverage", StringComparison.OrdinalIgnoreCase) && !name.Contains("Factor", StringComparison.Ordinal) ? 0.25 : 1.0;
+                || name.Contains("coverage", StringComparison.OrdinalIgnoreCase) && !name.Contains("Factor", StringComparison.Ordinal) || name == "reliability" ? 0.25 : name == "endTime" ? 20 : 1.0;
+        if (p.ParameterType == typeof(double[]) && name is "phases" or "frequencies" or "phasesAb" or "phasesBc" or "phasesCa")
+            return Record(60);
         if (p.ParameterType == typeof(double[]))
             return name.Contains("egreesOfFreedom", StringComparison.Ordinal) ? [3.0, 4, 5, 6, 7, 8]
                 : name is "weights" or "probabilities" ? [0.1, 0.2, 0.3, 0.2, 0.1, 0.1] : Values.ToArray();
         if (p.ParameterType == typeof(double[,]))
             return name == "correlations" ? Matrix.Diagonal([1, 1, 1, 1, 1, 1]) : name == "design" ? new double[,] { { 1, 0 }, { 1, 1 }, { 1, 2 }, { 1, 3 }, { 1, 5 }, { 1, 8 } } : Identity();
+        if (p.ParameterType == typeof(double[][]) && name == "intervals")
+            return new double[][] { [1, 2], [2, 3], [0, 1.5] };
         if (p.ParameterType == typeof(double[][]))
             return new double[][] { [1, 2, 2.5, 3, 1, 2], [2, 3, 2.5, 1, 2, 2], [2, 4, 3.5, 3, 3, 4], [1, 1.5, 3, 2, 5, 4] };
         if (p.ParameterType == typeof(int[]))
@@ -100,8 +104,11 @@ public class EveryFunctionTests
             {
                 "artefacts" or "comparisons" => new[] { 0, 1, 0, 1, 0, 1 },
                 "participants" => [0, 0, 1, 1, 2, 2],
+                "averagingFactors" => [1, 2, 4],
                 _ => [5, 6, 7, 5, 6, 7],
             };
+        if (p.ParameterType == typeof(bool[]) && name == "present")
+            return Enumerable.Range(0, 60).Select(i => i % 13 != 12).ToArray();
         if (p.ParameterType == typeof(bool[]))
             return new[] { true, false, true, true, true, true };
         if (p.ParameterType == typeof(int))
@@ -124,6 +131,9 @@ public class EveryFunctionTests
             return Activator.CreateInstance(p.ParameterType);
         throw new NotSupportedException($"Say here what a sound {p.ParameterType.Name} is for {Key(method)}.");
     }
+
+    /// <summary>A record long enough for every deviation, not a straight line.</summary>
+    private static double[] Record(int length) => [.. Enumerable.Range(0, length).Select(i => Math.Sin(i * i) + 0.01 * i)];
 
     private static double[,] Identity()
     {

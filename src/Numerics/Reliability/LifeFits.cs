@@ -4,7 +4,7 @@ namespace Plumbline.Numerics;
 public static class LifeFits
 {
     /// <summary>Fits a two-parameter distribution.</summary>
-    /// <param name="failures">Failure times, greater than zero; may be empty where other units failed within bounds.</param>
+    /// <param name="failures">Failure times, greater than zero; none where all failures are known within bounds only.</param>
     /// <param name="rightCensored">Times at which units were taken off unfailed.</param>
     /// <param name="leftCensored">Times at which units were found failed, nothing being known before.</param>
     /// <param name="intervals">Rows of two times: last seen working (0 allowed), first seen failed.</param>
@@ -12,7 +12,7 @@ public static class LifeFits
     /// <returns>The fit, with <see cref="LifeFit.Converged"/> false where the likelihood has no maximum.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A time is not finite or not positive, or an interval does not rise.</exception>
     /// <exception cref="ArgumentException">No unit has failed.</exception>
-    public static LifeFit Of(double[] failures, double[]? rightCensored = null, double[]? leftCensored = null, double[][]? intervals = null, LifeDistribution distribution = LifeDistribution.Weibull) =>
+    public static LifeFit Of(double[]? failures = null, double[]? rightCensored = null, double[]? leftCensored = null, double[][]? intervals = null, LifeDistribution distribution = LifeDistribution.Weibull) =>
         Fit(Lifetimes.Of(failures, rightCensored, leftCensored, intervals), distribution);
 
     /// <summary>Fits a Weibull life with a failure-free time γ, between 0 and the first failure.</summary>

@@ -20,9 +20,9 @@ internal sealed record Lifetimes(Observation[] Kinds, double[] Low, double[] Hig
     internal int Failures => Kinds.Count(k => k != Observation.RightCensored);
 
     /// <summary>Checks every array by name; what is null counts as empty.</summary>
-    internal static Lifetimes Of(double[] failures, double[]? rightCensored, double[]? leftCensored, double[][]? intervals, double threshold = 0)
+    internal static Lifetimes Of(double[]? failures, double[]? rightCensored, double[]? leftCensored, double[][]? intervals, double threshold = 0)
     {
-        ArgumentNullException.ThrowIfNull(failures);
+        failures ??= [];
         Require.Positive(failures, failures.Length);
         if (rightCensored is not null)
             Require.Positive(rightCensored, rightCensored.Length);

@@ -6,20 +6,20 @@ public static class Turnbull
     private const int MostIterations = 100000;
 
     /// <summary>The nonparametric maximum likelihood: probability on the innermost intervals, by self-consistency.</summary>
-    /// <param name="failures">Exact failure times, greater than zero; may be empty.</param>
+    /// <param name="failures">Exact failure times, greater than zero.</param>
     /// <param name="rightCensored">Times at which units were taken off unfailed.</param>
     /// <param name="leftCensored">Times at which units were found failed.</param>
     /// <param name="intervals">Rows of two times: last seen working, first seen failed.</param>
     /// <returns>Intervals (ends included for exact times) and the probability of failing within; converged when no probability moves by 10⁻¹².</returns>
     /// <exception cref="ArgumentOutOfRangeException">A time is not finite or not positive, or an interval does not rise.</exception>
     /// <exception cref="ArgumentException">No unit has failed.</exception>
-    public static TurnbullResult Of(double[] failures, double[]? rightCensored = null, double[]? leftCensored = null, double[][]? intervals = null)
+    public static TurnbullResult Of(double[]? failures = null, double[]? rightCensored = null, double[]? leftCensored = null, double[][]? intervals = null)
     {
         Lifetimes.Of(failures, rightCensored, leftCensored, intervals);
         // (low, high] for intervals, [t, t] for exact times: an open low end is marked by a place just above it.
         (double Low, int Open, double High)[] units =
         [
-            .. failures.Select(t => (t, 0, t)), .. (rightCensored ?? []).Select(t => (t, 1, double.PositiveInfinity)),
+            .. (failures ?? []).Select(t => (t, 0, t)), .. (rightCensored ?? []).Select(t => (t, 1, double.PositiveInfinity)),
             .. (leftCensored ?? []).Select(t => (0.0, 1, t)), .. (intervals ?? []).Select(b => (b[0], 1, b[1])),
         ];
         var pieces = Innermost(units);

@@ -4,7 +4,7 @@ namespace Plumbline.Numerics;
 internal static class Parabolic
 {
     /// <summary>PVAR; at m = 1 it is the Allan variance.</summary>
-    /// <remarks>Σ ((m−1)/2 − k)(x<sub>i+k</sub> − x<sub>i+m+k</sub>) moves with i by sums over the windows: O(1) a term. The window is renewed now and then so that rounding does not add up.</remarks>
+    /// <remarks>As in Vernotte and others the sum has N − 2m windows, one fewer than would fit. Σ ((m−1)/2 − k)(x<sub>i+k</sub> − x<sub>i+m+k</sub>) moves with i by sums over the windows: O(1) a term. The window is renewed now and then so that rounding does not add up.</remarks>
     internal static (double Variance, long Count) Of(double[] x, int m, double tau)
     {
         if (m == 1)

@@ -16,8 +16,6 @@ internal sealed class CaseInputs(JsonElement inputs, JsonElement asked = default
     /// <summary>One member of each row of what this reads, where it is an array of objects.</summary>
     internal double[] Column(string name) => inputs.ValueKind == JsonValueKind.Array ? [.. inputs.EnumerateArray().Select(row => new CaseInputs(row).Number(name))] : [];
 
-    internal string[] Names => inputs.ValueKind == JsonValueKind.Object ? [.. inputs.EnumerateObject().Select(p => p.Name)] : [];
-
     internal CaseInputs[] Objects(string name) => [.. Items(name).Select(v => v.ValueKind == JsonValueKind.Object ? new CaseInputs(v) : throw Wrong(name, "an array of objects"))];
 
     /// <summary>The data file that an input names.</summary>

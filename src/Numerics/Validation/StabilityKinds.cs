@@ -20,7 +20,7 @@ internal static partial class StabilityKinds
     {
         var record = ClockRecord.Read(i);
         var factors = Factors(i, record);
-        var published = Deviations(record, factors, i.Asked("published").Names);
+        var published = Deviations(record, factors, [.. i.Asked("published").Names]);
         published["taus"] = CaseInputs.Array(factors.Select(m => m * record.Interval));
         published["stdev_sample"] = CaseInputs.Array(factors.Select(m => SampleDeviation(record.Phases, m) / record.Interval));
         // As SP 1065 prints them, for white frequency noise.
@@ -32,14 +32,14 @@ internal static partial class StabilityKinds
         int[] spans = [.. (i.Asked("published").Has("theo1_taus_nobias") ? i.Asked("published").Inner("theo1_taus_nobias").Numbers("m") : [.. factors.Select(m => 10.0 * m)])
             .Select(m => (int)m).Where(m => m % 2 == 0 && m < record.Phases.Length)];
         published["theo1_taus_nobias"] = new JsonObject { ["m"] = CaseInputs.Array(spans.Select(m => (double)m)), ["dev"] = Array(record.Deviations(DeviationKind.Theo1, spans, NoiseType.WhiteFrequency, false)) };
-        var computed = Deviations(record, factors, i.Asked("computed").Names);
+        var computed = Deviations(record, factors, [.. i.Asked("computed").Names]);
         return new()
         {
             ["published"] = published, ["computed"] = computed,
             ["htotdev"] = Rows(record, i, "htotdev", DeviationKind.Htotdev, null, false),
             ["mtotdev_alpha0_nobias"] = Rows(record, i, "mtotdev_alpha0_nobias", DeviationKind.Mtotdev, NoiseType.WhiteFrequency, false),
             ["theo1_alpha0"] = Rows(record, i, "theo1_alpha0", DeviationKind.Theo1, NoiseType.WhiteFrequency, false),
-            ["pdev_published_SigmaTheta"] = Wanted(i, "pdev_published_SigmaTheta") ? Parabolics(record, i.Asked("pdev_published_SigmaTheta").Names) : null,
+            ["pdev_published_SigmaTheta"] = Wanted(i, "pdev_published_SigmaTheta") ? Parabolics(record, [.. i.Asked("pdev_published_SigmaTheta").Names]) : null,
         };
     }
 
