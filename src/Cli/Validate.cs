@@ -65,8 +65,8 @@ internal static class Validate
             error.WriteLine(texts["validate.no-marker", path, ValidationTable.Marker]);
             return 2;
         }
-        // Files in the same folders that hold no cases, such as tables of constants, take no part.
-        CaseOutcome[] cases = [.. outcomes.Where(o => o.Kind.Length > 0)];
+        // Files in the same folders that hold no cases, such as tables of constants, and kinds of other releases take no part.
+        CaseOutcome[] cases = [.. outcomes.Where(o => o.Kind.Length > 0 && o.Status != CaseStatus.Unsupported)];
         File.WriteAllText(path, ValidationTable.Page(File.ReadAllText(path), cases));
         output.WriteLine(texts["validate.page-written", path, cases.Length]);
         return cases.All(o => o.Pass) ? 0 : 1;
