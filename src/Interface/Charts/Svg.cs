@@ -119,8 +119,8 @@ internal static class Svg
     }
 
     /// <summary>A text as it stands, such as a laboratory's code: <c>Lab_1*</c> has no marks.</summary>
-    public static string Plain(Ink ink, double x, double y, string text, string anchor = "start", double size = TickSize, double turn = 0) =>
-        $"<text {ink} x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\"{(anchor == "start" ? "" : $" text-anchor=\"{anchor}\"")}{(turn == 0 ? "" : $" transform=\"rotate({N(turn)} {N(x)} {N(y)})\"")}>{Encode(text)}</text>";
+    public static string Plain(Ink ink, double x, double y, string text, string anchor = "start", double size = TickSize, double turn = 0, string? extra = null) =>
+        $"<text {ink} x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\"{(anchor == "start" ? "" : $" text-anchor=\"{anchor}\"")}{(turn == 0 ? "" : $" transform=\"rotate({N(turn)} {N(x)} {N(y)})\"")}{(extra is null ? "" : " " + extra)}>{Encode(text)}</text>";
 
     public static string Encode(string text) => NumbersHtml.Encoder.Encode(text);
 
