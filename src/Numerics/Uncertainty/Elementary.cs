@@ -4,8 +4,7 @@ namespace Plumbline.Numerics;
 /// <remarks>Two elementaries with equal numbers are different quantities; one elementary used twice is one. Immutable.</remarks>
 public sealed class Elementary
 {
-    private readonly Lock birth = new();
-    private Guid id;
+    private object? id;
 
     internal Elementary(double value, double standardUncertainty, double degreesOfFreedom, string? label, Guid id = default, InputDistribution? distribution = null)
     {
@@ -14,8 +13,8 @@ public sealed class Elementary
         StandardUncertainty = standardUncertainty;
         DegreesOfFreedom = degreesOfFreedom;
         Label = label;
-        this.id = id;
         IsRestored = id != default;
+        this.id = IsRestored ? id : null;
     }
 
     /// <summary>The estimate, in the quantity's unit.</summary>
@@ -34,15 +33,8 @@ public sealed class Elementary
     public InputDistribution? Distribution { get; }
 
     /// <summary>The identity, the same in every archive.</summary>
-    public Guid Id
-    {
-        get
-        {
-            // Most quantities never reach an archive, and a fresh identity costs more than the arithmetic.
-            lock (birth)
-                return id == default ? id = Guid.NewGuid() : id;
-        }
-    }
+    /// <remarks>Made when first asked for: most quantities never reach an archive, and a fresh identity costs more than the arithmetic.</remarks>
+    public Guid Id => (Guid)(id ?? Interlocked.CompareExchange(ref id, Guid.NewGuid(), null) ?? id);
 
     /// <summary>The quantities it is correlated with or was observed with; null when independent of all others.</summary>
     public CorrelatedGroup? Group { get; internal set; }

@@ -70,6 +70,27 @@ public static class UncertainMath
     /// <summary>The larger by estimate.</summary>
     public static UncertainNumber Max(UncertainNumber x, UncertainNumber y) => UncertainNumber.Apply(OperationKind.Maximum, x, y);
 
+    /// <summary>The sum, in one step whatever the count.</summary>
+    /// <exception cref="ArgumentException">There are no numbers.</exception>
+    public static UncertainNumber Sum(params UncertainNumber[] numbers) => Weighted(numbers, 1);
+
+    /// <summary>The arithmetic mean, in one step whatever the count.</summary>
+    /// <exception cref="ArgumentException">There are no numbers.</exception>
+    public static UncertainNumber Mean(params UncertainNumber[] numbers) => Weighted(numbers, numbers is { Length: > 0 } ? 1.0 / numbers.Length : 1);
+
+    private static UncertainNumber Weighted(UncertainNumber[] numbers, double weight)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        if (numbers.Length == 0)
+            throw new ArgumentException("At least one number is needed.", nameof(numbers));
+        var sum = 0.0;
+        foreach (var number in numbers)
+            sum += number.Value;
+        var weights = new double[numbers.Length];
+        Array.Fill(weights, weight);
+        return UncertainNumber.Of(sum * weight, [.. numbers], weights);
+    }
+
     /// <summary>xʸ.</summary>
     public static UncertainNumber Pow(UncertainNumber x, UncertainNumber y) => UncertainNumber.Apply(OperationKind.Power, x, y);
 

@@ -1,7 +1,7 @@
 namespace Plumbline.Numerics;
 
 /// <summary>One line of a budget.</summary>
-/// <param name="Name">The label of the quantity, or the beginning of its identity.</param>
+/// <param name="Name">The label of the quantity; empty when it has none.</param>
 /// <param name="Estimate">x, in its unit.</param>
 /// <param name="StandardUncertainty">u(x), same unit.</param>
 /// <param name="DegreesOfFreedom">Of u(x); null where they cannot be given.</param>
@@ -57,7 +57,7 @@ public sealed class UncertaintyBudget
         {
             var e = s.Elementaries[i];
             var contribution = s.Coefficients[i] * e.StandardUncertainty;
-            lines[i] = new(Influences.NameOf(e), e.Value, e.StandardUncertainty, e.DegreesOfFreedom, s.Coefficients[i], contribution, variance == 0 ? 0 : contribution * contribution / variance);
+            lines[i] = new(e.Label ?? "", e.Value, e.StandardUncertainty, e.DegreesOfFreedom, s.Coefficients[i], contribution, variance == 0 ? 0 : contribution * contribution / variance);
         }
         var covariances = new List<BudgetCovariance>();
         if (s.HasGroups)
@@ -86,7 +86,7 @@ public sealed class UncertaintyBudget
         for (var i = 0; i < parts.Length; i++)
         {
             var contribution = weights[i] * parts[i].StandardUncertainty;
-            lines[i] = new(parts[i].Label ?? (parts[i].Elementary is { } e ? Influences.NameOf(e) : $"#{i + 1}"), parts[i].Value, parts[i].StandardUncertainty,
+            lines[i] = new(parts[i].Label ?? "", parts[i].Value, parts[i].StandardUncertainty,
                 parts[i].Elementary?.DegreesOfFreedom ?? parts[i].DegreesOfFreedom.Value, weights[i], contribution, variance == 0 ? 0 : contribution * contribution / variance);
         }
         var covariances = new List<BudgetCovariance>();
@@ -98,8 +98,15 @@ public sealed class UncertaintyBudget
 
     private static BudgetLine[] Sorted(BudgetLine[] lines)
     {
-        var keys = Array.ConvertAll(lines, l => -Math.Abs(l.Contribution));
-        Array.Sort(keys, lines);
+        var keys = new double[lines.Length];
+        var sorted = true;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = -Math.Abs(lines[i].Contribution);
+            sorted &= i == 0 || keys[i - 1] <= keys[i];
+        }
+        if (!sorted)
+            Array.Sort(keys, lines);
         return lines;
     }
 

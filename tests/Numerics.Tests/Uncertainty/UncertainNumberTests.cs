@@ -98,6 +98,8 @@ public class UncertainNumberTests
         var sum = inputs.Aggregate((a, b) => a + b);
         Assert.Equal(Math.Sqrt(20000), sum.StandardUncertainty, 1e-9);
         Assert.Equal(1, sum.SensitivityTo(inputs[17]));
+        Assert.Equal(0, (sum - UncertainMath.Sum(inputs)).StandardUncertainty);
+        Assert.Equal(Math.Sqrt(20000) / 20000, UncertainMath.Mean(inputs).StandardUncertainty, 1e-15);
     }
 
     [Fact]
