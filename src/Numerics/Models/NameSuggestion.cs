@@ -6,7 +6,8 @@ internal static class NameSuggestion
     /// <summary>The nearest candidate within a third of the length (at least one slip), case counting half; null when none is near.</summary>
     internal static string? For(string name, IEnumerable<string> candidates)
     {
-        var allowed = Math.Max(1.0, name.Length / 3.0);
+        // Of one letter every other is as near as the next.
+        var allowed = name.Length == 1 ? 0.75 : Math.Max(1.0, name.Length / 3.0);
         return candidates.Select(c => (Name: c, Distance: Distance(name, c))).Where(c => c.Distance <= allowed)
             .OrderBy(c => c.Distance).ThenBy(c => c.Name, StringComparer.Ordinal).Select(c => c.Name).FirstOrDefault();
     }
