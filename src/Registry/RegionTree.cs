@@ -8,6 +8,8 @@ public sealed class RegionTree(IEnumerable<Region> regions)
     public const string Foreign = "foreign";
 
     private readonly Dictionary<string, Region> byCode = regions.ToDictionary(r => r.Code);
+    // There may be three thousand counties: whoever asks for all below one does not look at each for each.
+    private ILookup<string, Region>? below;
 
     public Region? Find(string? code) => code is null ? null : byCode.GetValueOrDefault(code);
 
@@ -29,11 +31,12 @@ public sealed class RegionTree(IEnumerable<Region> regions)
     /// <summary>Every region, each after the one it belongs to, with its depth.</summary>
     public IEnumerable<(Region Region, int Depth)> Walk(string? parent = null, int depth = 0)
     {
-        foreach (var region in byCode.Values.Where(r => r.Parent == parent).OrderBy(r => r.Code, StringComparer.Ordinal))
+        below ??= byCode.Values.OrderBy(r => r.Code, StringComparer.Ordinal).ToLookup(r => r.Parent ?? "");
+        foreach (var region in below[parent ?? ""])
         {
             yield return (region, depth);
-            foreach (var below in Walk(region.Code, depth + 1))
-                yield return below;
+            foreach (var lower in Walk(region.Code, depth + 1))
+                yield return lower;
         }
     }
 }

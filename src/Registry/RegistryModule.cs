@@ -27,6 +27,7 @@ public static class RegistryModule
         .AddScoped<ProposeRule>()
         .AddScoped<DecideRule>()
         .AddScoped<ImportRules>()
+        .AddScoped<ImportRegions>()
         .AddSingleton<IModelPart, FileModel>()
         .AddSingleton<FileStore>()
         .AddScoped<Files>()
