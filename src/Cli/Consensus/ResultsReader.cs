@@ -7,6 +7,9 @@ internal static class ResultsReader
 {
     public static readonly string[] Laboratory = ["lab", "laboratory", "labs", "实验室", "实验室代码", "实验室编号", "labcode", "code", "participant"];
     public static readonly string[] Value = ["x", "value", "测得值", "测量结果", "result", "measured value", "MeasuredValues", "示值"];
+    /// <summary>Degrees of equivalence carry the covariance of every pair: this many fit into memory.</summary>
+    private const int Most = 5000;
+
     private static readonly string[] standard = ["u", "标准不确定度", "standard uncertainty", "StdUnc", "uncertainty"];
     private static readonly string[] expanded = ["U", "扩展不确定度", "expanded uncertainty"];
     private static readonly string[] factor = ["k", "包含因子", "coverage factor"];
@@ -40,6 +43,8 @@ internal static class ResultsReader
     public static Outcome<(Results Results, string? Unit)> Read(DataTable table, int seed)
     {
         var reader = new TableReader(table);
+        if (reader.Count > Most)
+            reader.Refuse("data-many", reader.Count, Most);
         var names = Names(reader);
         var value = reader.Required(Value);
         var x = reader.Numbers(value);

@@ -173,6 +173,15 @@ public sealed class NumericCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task More_results_than_fit_are_refused()
+    {
+        var file = Write("many.csv", "lab,x,u\n" + string.Concat(Enumerable.Range(1, 5001).Select(i => $"L{i},{i % 7},1\n")));
+        var (code, _, error) = await RunAsync("consensus", file, "--lang", "en");
+        Assert.Equal(1, code);
+        Assert.Contains("5001 rows", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Precision_is_that_of_the_reference_case()
     {
         var level = (await JsonAsync("precision", Sample("glucose.csv")))["levels"]![1]!;
