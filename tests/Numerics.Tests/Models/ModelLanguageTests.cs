@@ -96,7 +96,7 @@ public class ModelLanguageTests
     [InlineData("y = y + a", "used-before-defined", 4, null)]
     [InlineData("y = a = b", "chained-comparison", 6, null)]
     [InlineData("0 = a - b", "equation-count", 0, null)]
-    [InlineData("y = a\noutput z", "unknown-output", 13, "y")]
+    [InlineData("yy = a\noutput yz", "unknown-output", 14, "yy")]
     [InlineData("", "no-output", 0, null)]
     [InlineData("a(b + 1) + a", "unknown-function", 0, null)]
     public void What_is_wrong_is_said_with_its_place(string text, string code, int position, string? suggestion)
