@@ -34,8 +34,8 @@ public enum Party { Organiser, Regulator, Pilot, Participant, System }
 public sealed class Comparison
 {
     public required Guid Id { get; init; }
-    /// <summary>Public code used in addresses: year, level and serial, such as <c>2026-N-001</c>.</summary>
-    public required string Code { get; init; }
+    /// <summary>Public code used in addresses: year, level and serial, such as <c>2026-N-001</c>. Settled with the proposal: a draft whose level changes gets another.</summary>
+    public required string Code { get; set; }
     public required string Title { get; set; }
     public string? TitleEn { get; set; }
     public required ComparisonLevel Level { get; set; }
@@ -67,6 +67,8 @@ public sealed class Comparison
     /// <summary>Where real published data come from; null for a comparison run here.</summary>
     public string? DataSource { get; init; }
     public bool IsDemonstration { get; init; }
+    /// <summary>Names of the fields that the draft leaves open, separated by spaces; what stands in them is only a stand-in. Nothing is open once it is proposed.</summary>
+    public string Undecided { get; set; } = "";
     public Guid CreatedBy { get; init; }
     public int Version { get; set; }
 
@@ -74,6 +76,9 @@ public sealed class Comparison
     public List<TransferStandard> TransferStandards { get; } = [];
     public List<Leg> Legs { get; } = [];
     public List<Participant> Participants { get; } = [];
+
+    /// <summary>Whether somebody has filled this field in, or a stand-in is kept for it.</summary>
+    public bool IsDecided(string field) => !Undecided.Split(' ').Contains(field);
 
     public Participant? PilotParticipant => Participants.SingleOrDefault(p => p.IsPilot);
     public IEnumerable<Participant> Confirmed => Participants.Where(p => p.State == ParticipantState.Confirmed);

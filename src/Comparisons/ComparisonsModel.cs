@@ -22,6 +22,15 @@ internal sealed class ComparisonsModel : IModelPart
         {
             comparison.ToTable("comparison");
             comparison.Property(c => c.Code).HasMaxLength(20);
+            comparison.Property(c => c.Undecided).HasMaxLength(200);
+            // Administrators see that a draft changed, when and by whom; what it says is the organiser's business.
+            comparison.Property(c => c.Title).AuditHidden();
+            comparison.Property(c => c.TitleEn).AuditHidden();
+            comparison.Property(c => c.Purpose).AuditHidden();
+            comparison.Property(c => c.PurposeEn).AuditHidden();
+            comparison.Property(c => c.Quantity).AuditHidden();
+            comparison.Property(c => c.QuantityEn).AuditHidden();
+            comparison.Property(c => c.Options).AuditHidden();
             comparison.Property(c => c.Level).HasConversion<string>().HasMaxLength(20);
             comparison.Property(c => c.Field).HasConversion<string>().HasMaxLength(20);
             comparison.Property(c => c.Route).HasConversion<string>().HasMaxLength(10);
@@ -42,16 +51,30 @@ internal sealed class ComparisonsModel : IModelPart
         model.Entity<MeasurementPoint>(point =>
         {
             point.ToTable("comparison_point");
+            point.Property(p => p.Label).AuditHidden();
+            point.Property(p => p.LabelEn).AuditHidden();
+            point.Property(p => p.NominalText).AuditHidden();
+            point.Property(p => p.Nominal).AuditHidden();
+            point.Property(p => p.LowerLimit).AuditHidden();
+            point.Property(p => p.UpperLimit).AuditHidden();
+            point.Property(p => p.TargetUncertainty).AuditHidden();
             point.Property(p => p.Id).ValueGeneratedNever();
         });
         model.Entity<TransferStandard>(standard =>
         {
             standard.ToTable("comparison_transfer_standard");
+            standard.Property(s => s.Name).AuditHidden();
+            standard.Property(s => s.NameEn).AuditHidden();
+            standard.Property(s => s.Model).AuditHidden();
+            standard.Property(s => s.Serial).AuditHidden();
+            standard.Property(s => s.Description).AuditHidden();
+            standard.Property(s => s.Traceability).AuditHidden();
             standard.Property(s => s.Id).ValueGeneratedNever();
         });
         model.Entity<ComparisonEvent>(entry =>
         {
             entry.ToTable("comparison_event");
+            entry.Property(e => e.Note).AuditHidden();
             entry.Property(e => e.From).HasConversion<string>().HasMaxLength(20);
             entry.Property(e => e.To).HasConversion<string>().HasMaxLength(20);
             entry.HasOne<Comparison>().WithMany().HasForeignKey(e => e.ComparisonId);
@@ -73,6 +96,7 @@ internal sealed class ComparisonsModel : IModelPart
         {
             entry.ToTable("comparison_leg_event");
             entry.Property(e => e.Id).ValueGeneratedNever();
+            entry.Property(e => e.Note).AuditHidden();
             entry.Property(e => e.Kind).HasConversion<string>().HasMaxLength(20);
             entry.Property(e => e.Condition).HasConversion<string>().HasMaxLength(20);
         });
@@ -94,6 +118,8 @@ internal sealed class ComparisonsModel : IModelPart
             participant.ToTable("comparison_participant");
             participant.Property(p => p.Id).ValueGeneratedNever();
             participant.Property(p => p.State).HasConversion<string>().HasMaxLength(20);
+            participant.Property(p => p.Note).AuditHidden();
+            participant.Property(p => p.Reason).AuditHidden();
             // Which code is whose is known to the pilot laboratory alone.
             participant.Property(p => p.LaboratoryCode).HasMaxLength(20).AuditHidden();
             participant.HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);

@@ -23,6 +23,7 @@ public static class ComparisonsModule
         .AddScoped<ListTasks>()
         .AddScoped<Enrol>()
         .AddScoped<PrepareTransferStandard>()
+        .AddScoped<ImportTests>()
         .AddScoped<PlanRoute>()
         .AddScoped<SubmitResult>()
         .AddScoped<ImportResults>()
@@ -63,6 +64,8 @@ public static class ComparisonsModule
         api.MapPost("{code}/moves/{action}", MoveComparison.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<MoveReceipt>();
         api.MapGet("{code}/preparation", PrepareTransferStandard.Get).Produces<TestReceipt[]>();
         api.MapPost("{code}/preparation", PrepareTransferStandard.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<TestReceipt>(201);
+        api.MapPost("{code}/preparation/file", ImportTests.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Accepts<byte[]>("*/*").Produces<TestReceipt[]>(201);
+        api.MapGet("{code}/preparation/template.{format}", ImportTests.GetTemplate);
         api.MapPost("{code}/preparation/target", PrepareTransferStandard.PostTarget).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces(204);
         api.MapPut("{code}/route", PlanRoute.Put).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<RouteReceipt>();
         api.MapPost("{code}/route/generate", PlanRoute.PostGenerate).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<RouteReceipt>();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plumbline.Comparisons;
 
 /// <summary>参考值方法: how the reference value is formed. The names are those of the numeric library.</summary>
@@ -24,6 +26,12 @@ public enum ReferenceMethod
     HierarchicalGauss,
     /// <summary>Posterior mean of the hierarchical model with Laplace laboratory effects.</summary>
     HierarchicalLaplace,
+    /// <summary>Full likelihood of the random-effects model.</summary>
+    MaximumLikelihood,
+    /// <summary>Median weighted by 1/u², its uncertainty by a bootstrap of fixed seed.</summary>
+    WeightedMedian,
+    /// <summary>Mixture of the laboratories' own distributions, equally weighted.</summary>
+    LinearPool,
 }
 
 /// <summary>What the protocol fixes about the evaluation. Stored with the comparison and, unchanged, with every evaluation.</summary>
@@ -46,4 +54,16 @@ public sealed record EvaluationOptions
     public bool CorrectDrift { get; init; }
     /// <summary>Share of its points at which a laboratory needs |E_n| ≤ 1 to be satisfactory as a whole; 1 for all.</summary>
     public double RequiredShare { get; init; } = 1;
+    /// <summary>α of the power-moderated mean, 0 to 2; null for 2 − 3/n, which is recommended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? PowerAlpha { get; init; }
+    /// <summary>Results further than this many u(D) from the power-moderated mean leave it; null for 2.5.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? PowerOutlierFactor { get; init; }
+    /// <summary>Where Huber's function bends, in robust standard deviations; null for 1.5.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? HuberTuning { get; init; }
+    /// <summary>Scale of the half-Cauchy prior of τ, in the unit of the results; null for 1.4826 MAD of the results.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TauPriorScale { get; init; }
 }

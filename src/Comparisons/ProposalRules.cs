@@ -20,8 +20,16 @@ public static class ProposalRules
     public static IEnumerable<Refusal> Warnings(Comparison comparison, ProposalContext context) =>
         Limits(comparison, context).Where(l => !l.Binds).Select(l => l.Refusal);
 
+    private static readonly (string Field, string Code)[] Needed =
+    [
+        ("Level", "level-missing"), ("Field", "field-missing"), ("Pilot", "pilot-missing"), ("Regulator", "regulator-missing"),
+        ("EnrolmentDue", "enrolment-due-missing"), ("ResultsDue", "results-due-missing"),
+    ];
+
     private static IEnumerable<Refusal> Missing(Comparison comparison)
     {
+        foreach (var (field, code) in Needed.Where(n => !comparison.IsDecided(n.Field)))
+            yield return new(code, field);
         if (string.IsNullOrWhiteSpace(comparison.Purpose))
             yield return new("purpose-missing", "Purpose");
         if (string.IsNullOrWhiteSpace(comparison.Quantity))
@@ -32,6 +40,8 @@ public static class ProposalRules
             yield return new("points-missing", "Points");
         foreach (var (index, point) in comparison.Points.Index())
         {
+            if (point.NominalText.Length == 0)
+                yield return new("nominal-missing", $"Points[{index}].Nominal", point.Label);
             if (point.TargetUncertainty is null)
                 yield return new("target-missing", $"Points[{index}].TargetUncertainty", point.Label);
         }
@@ -39,6 +49,8 @@ public static class ProposalRules
             yield return new("standards-missing", "TransferStandards");
         foreach (var (index, standard) in comparison.TransferStandards.Index())
         {
+            if (string.IsNullOrWhiteSpace(standard.Name))
+                yield return new("standard-name-missing", $"TransferStandards[{index}].Name");
             if (string.IsNullOrWhiteSpace(standard.Traceability))
                 yield return new("traceability-missing", $"TransferStandards[{index}].Traceability", standard.Name);
         }
@@ -46,9 +58,9 @@ public static class ProposalRules
 
     private static IEnumerable<Refusal> Dates(Comparison comparison, ProposalContext context)
     {
-        if (comparison.EnrolmentDue <= context.Now)
+        if (comparison.IsDecided("EnrolmentDue") && comparison.EnrolmentDue <= context.Now)
             yield return new("enrolment-past", "EnrolmentDue", comparison.EnrolmentDue);
-        if (comparison.ResultsDue <= comparison.EnrolmentDue)
+        if (comparison.IsDecided("EnrolmentDue") && comparison.IsDecided("ResultsDue") && comparison.ResultsDue <= comparison.EnrolmentDue)
             yield return new("results-before-enrolment", "ResultsDue", comparison.ResultsDue, comparison.EnrolmentDue);
     }
 

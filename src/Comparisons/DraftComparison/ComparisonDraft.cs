@@ -24,14 +24,22 @@ internal sealed record ComparisonDraft
     /// <summary>Last days, yyyy-MM-dd in local time.</summary>
     public string? EnrolmentDue { get; set; }
     public string? ResultsDue { get; set; }
-    public List<DraftPoint> Points { get; set; } = [];
-    public List<DraftStandard> TransferStandards { get; set; } = [];
+    // A form without rows posts no list at all.
+    public List<DraftPoint> Points { get; set => field = value ?? []; } = [];
+    public List<DraftStandard> TransferStandards { get; set => field = value ?? []; } = [];
     public string? Method { get; set; }
     public string? CoverageFactor { get; set; }
-    /// <summary>In percent: the share of its points at which a laboratory must be satisfactory.</summary>
-    public string? RequiredShare { get; set; }
     public string? ConsistencyLevel { get; set; }
     public string? OutlierLevel { get; set; }
+    /// <summary>Coverage probability of reported expanded uncertainties.</summary>
+    public string? Coverage { get; set; }
+    /// <summary>In percent: the share of its points at which a laboratory must be satisfactory.</summary>
+    public string? RequiredShare { get; set; }
+    /// <summary>Settings of single methods; blank for what is usual.</summary>
+    public string? PowerAlpha { get; set; }
+    public string? PowerOutlierFactor { get; set; }
+    public string? HuberTuning { get; set; }
+    public string? TauPriorScale { get; set; }
     public bool ExcludeOutliers { get; set; }
     public bool PilotContributes { get; set; }
     public bool CorrectDrift { get; set; }
@@ -44,7 +52,8 @@ internal sealed record ComparisonDraft
         return new()
         {
             Level = nameof(ComparisonLevel.National), Route = nameof(RouteKind.Ring), Method = options.Method.ToString(),
-            CoverageFactor = TypedNumber.Show(options.CoverageFactor), RequiredShare = TypedNumber.Show(100 * options.RequiredShare), ConsistencyLevel = TypedNumber.Show(options.ConsistencyLevel), OutlierLevel = TypedNumber.Show(options.OutlierLevel),
+            CoverageFactor = TypedNumber.Show(options.CoverageFactor), ConsistencyLevel = TypedNumber.Show(options.ConsistencyLevel), OutlierLevel = TypedNumber.Show(options.OutlierLevel),
+            Coverage = TypedNumber.Show(options.Coverage), RequiredShare = TypedNumber.Show(100 * options.RequiredShare),
             ExcludeOutliers = options.ExcludeOutliers, PilotContributes = options.PilotContributes,
             EnrolmentDue = days.In(3), ResultsDue = days.In(12), Points = [new()], TransferStandards = [new()],
         };
@@ -52,18 +61,28 @@ internal sealed record ComparisonDraft
 
     public static ComparisonDraft Of(Comparison comparison, string? organiser, string? pilot, string? regulator, Func<DateTimeOffset, string> day) => new()
     {
-        Title = comparison.Title, TitleEn = comparison.TitleEn, Level = comparison.Level.ToString(), Field = comparison.Field.ToString(),
-        Purpose = comparison.Purpose, PurposeEn = comparison.PurposeEn, Organiser = organiser, Pilot = pilot, Regulator = regulator,
+        Title = comparison.Title, TitleEn = comparison.TitleEn, Level = Decided(comparison, "Level", comparison.Level.ToString()), Field = Decided(comparison, "Field", comparison.Field.ToString()),
+        Purpose = comparison.Purpose, PurposeEn = comparison.PurposeEn, Organiser = organiser, Pilot = Decided(comparison, "Pilot", pilot), Regulator = Decided(comparison, "Regulator", regulator),
         Quantity = comparison.Quantity, QuantityEn = comparison.QuantityEn, Unit = comparison.Unit,
         Mandatory = comparison.Mandatory, NamesLaboratories = comparison.NamesLaboratories, Route = comparison.Route.ToString(),
-        EnrolmentDue = day(comparison.EnrolmentDue), ResultsDue = day(comparison.ResultsDue),
+        EnrolmentDue = Decided(comparison, "EnrolmentDue", day(comparison.EnrolmentDue)), ResultsDue = Decided(comparison, "ResultsDue", day(comparison.ResultsDue)),
         Points = [.. comparison.Points.OrderBy(p => p.Ordinal).Select(DraftPoint.Of)],
         TransferStandards = [.. comparison.TransferStandards.OrderBy(s => s.Ordinal).Select(DraftStandard.Of)],
-        Method = comparison.Options.Method.ToString(), CoverageFactor = TypedNumber.Show(comparison.Options.CoverageFactor), RequiredShare = TypedNumber.Show(100 * comparison.Options.RequiredShare),
+        Method = comparison.Options.Method.ToString(), CoverageFactor = TypedNumber.Show(comparison.Options.CoverageFactor),
         ConsistencyLevel = TypedNumber.Show(comparison.Options.ConsistencyLevel), OutlierLevel = TypedNumber.Show(comparison.Options.OutlierLevel),
+        Coverage = TypedNumber.Show(comparison.Options.Coverage), RequiredShare = TypedNumber.Show(100 * comparison.Options.RequiredShare),
+        PowerAlpha = TypedNumber.Show(comparison.Options.PowerAlpha), PowerOutlierFactor = TypedNumber.Show(comparison.Options.PowerOutlierFactor), HuberTuning = TypedNumber.Show(comparison.Options.HuberTuning), TauPriorScale = TypedNumber.Show(comparison.Options.TauPriorScale),
         ExcludeOutliers = comparison.Options.ExcludeOutliers, PilotContributes = comparison.Options.PilotContributes, CorrectDrift = comparison.Options.CorrectDrift,
         Version = comparison.Version,
     };
+
+    /// <summary>The fields that may stay open in a draft though every comparison has them.</summary>
+    public IEnumerable<string> Undecided() =>
+        from field in new (string Name, string? Value)[] { ("Level", Level), ("Field", Field), ("Pilot", Pilot), ("Regulator", Regulator), ("EnrolmentDue", EnrolmentDue), ("ResultsDue", ResultsDue) }
+        where string.IsNullOrWhiteSpace(field.Value)
+        select field.Name;
+
+    private static string? Decided(Comparison comparison, string field, string? value) => comparison.IsDecided(field) ? value : null;
 }
 
 /// <summary>Days from today on, as a date field takes them.</summary>

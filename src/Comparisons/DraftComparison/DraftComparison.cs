@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Database;
@@ -26,7 +27,7 @@ internal sealed class DraftComparison(PlumblineDb db, TimeProvider clock, LocalT
         if (refusals.Length > 0)
             return refusals;
         var now = clock.GetUtcNow();
-        var prefix = $"{time.Today.Year}-{LetterOf(DraftRules.Choice<ComparisonLevel>(draft.Level)!.Value)}-";
+        var prefix = PrefixOf(draft, time.Today.Year);
         for (var attempt = 1; ; attempt++)
         {
             var comparison = New($"{prefix}{await NextSerialAsync(prefix, cancel):000}", draft, parties, actor, now);
@@ -58,12 +59,18 @@ internal sealed class DraftComparison(PlumblineDb db, TimeProvider clock, LocalT
             return OutcomeKind.Conflict;
         draft.Organiser = await db.Organisations.Where(o => o.Id == comparison.OrganiserId).Select(o => o.Code).SingleAsync(cancel);
         var parties = await PartiesAsync(draft, actor, cancel);
-        List<Refusal> refusals = [.. DraftRules.Refusals(draft, parties)];
-        if (DraftRules.Choice<ComparisonLevel>(draft.Level) is { } level && level != comparison.Level)
-            refusals.Add(new("level-fixed", "Level", comparison.Code, comparison.Level));
-        if (refusals.Count > 0)
+        Refusal[] refusals = [.. DraftRules.Refusals(draft, parties)];
+        if (refusals.Length > 0)
             return refusals;
         Apply(draft, parties, comparison);
+        // The code tells the level; nobody but the organiser knows it yet, so it may follow.
+        var prefix = PrefixOf(draft, int.Parse(comparison.Code.AsSpan(0, 4), CultureInfo.InvariantCulture));
+        if (!comparison.Code.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            var before = comparison.Code;
+            comparison.Code = $"{prefix}{await NextSerialAsync(prefix, cancel):000}";
+            db.ComparisonEvents.Add(ComparisonEvent.Of(comparison, "recode", actor, clock.GetUtcNow(), $"{before} → {comparison.Code}"));
+        }
         comparison.Version++;
         return await db.TrySaveAsync(cancel) ? new DraftReceipt(comparison.Code, comparison.Version) : OutcomeKind.Conflict;
     }
@@ -89,8 +96,8 @@ internal sealed class DraftComparison(PlumblineDb db, TimeProvider clock, LocalT
     {
         var comparison = new Comparison
         {
-            Id = Guid.CreateVersion7(now), Code = code, Title = "", Level = DraftRules.Choice<ComparisonLevel>(draft.Level)!.Value, Field = default, OrganiserId = parties.Organiser!.Id,
-            RegulatorId = parties.Regulator!.Id, PilotId = parties.Pilot!.Id, Quantity = "", Unit = "", EnrolmentDue = now, ResultsDue = now, Options = new(),
+            Id = Guid.CreateVersion7(now), Code = code, Title = "", Level = default, Field = default, OrganiserId = parties.Organiser!.Id,
+            RegulatorId = parties.Organiser.Id, PilotId = parties.Organiser.Id, Quantity = "", Unit = "", EnrolmentDue = now, ResultsDue = now, Options = new(),
             CreatedBy = actor.PersonId ?? Guid.Empty, IsDemonstration = parties.Organiser.IsDemonstration,
         };
         Apply(draft, parties, comparison);
@@ -100,19 +107,25 @@ internal sealed class DraftComparison(PlumblineDb db, TimeProvider clock, LocalT
     private void Apply(ComparisonDraft draft, DraftParties parties, Comparison comparison)
     {
         (comparison.Title, comparison.TitleEn) = (draft.Title!.Trim(), Text(draft.TitleEn));
-        comparison.Field = DraftRules.Choice<MeasurementField>(draft.Field)!.Value;
+        comparison.Undecided = string.Join(' ', draft.Undecided());
+        comparison.Level = DraftRules.Choice<ComparisonLevel>(draft.Level) ?? ComparisonLevel.SelfOrganised;
+        comparison.Field = DraftRules.Choice<MeasurementField>(draft.Field) ?? MeasurementField.Other;
         (comparison.Purpose, comparison.PurposeEn) = (Text(draft.Purpose), Text(draft.PurposeEn));
-        (comparison.PilotId, comparison.RegulatorId) = (parties.Pilot!.Id, parties.Regulator!.Id);
+        (comparison.PilotId, comparison.RegulatorId) = (parties.Pilot?.Id ?? comparison.OrganiserId, parties.Regulator?.Id ?? comparison.OrganiserId);
         (comparison.Quantity, comparison.QuantityEn, comparison.Unit) = (draft.Quantity?.Trim() ?? "", Text(draft.QuantityEn), draft.Unit?.Trim() ?? "");
         (comparison.Mandatory, comparison.NamesLaboratories) = (draft.Mandatory, draft.NamesLaboratories);
-        comparison.Route = DraftRules.Choice<RouteKind>(draft.Route)!.Value;
-        comparison.EnrolmentDue = time.EndOf(DraftRules.Day(draft.EnrolmentDue)!.Value);
-        comparison.ResultsDue = time.EndOf(DraftRules.Day(draft.ResultsDue)!.Value);
+        comparison.Route = DraftRules.Choice<RouteKind>(draft.Route) ?? default;
+        var today = time.EndOf(time.Today);
+        comparison.EnrolmentDue = DraftRules.Day(draft.EnrolmentDue) is { } enrolment ? time.EndOf(enrolment) : today;
+        comparison.ResultsDue = DraftRules.Day(draft.ResultsDue) is { } results ? time.EndOf(results) : today;
+        // What the protocol need not say is evaluated as everybody does.
+        var usual = new EvaluationOptions();
         comparison.Options = comparison.Options with
         {
-            Method = DraftRules.Choice<ReferenceMethod>(draft.Method)!.Value, CoverageFactor = TypedNumber.Read(draft.CoverageFactor)!.Value,
-            RequiredShare = DraftRules.RequiredShare(draft)!.Value,
-            ConsistencyLevel = TypedNumber.Read(draft.ConsistencyLevel)!.Value, OutlierLevel = TypedNumber.Read(draft.OutlierLevel)!.Value,
+            Method = DraftRules.Choice<ReferenceMethod>(draft.Method) ?? usual.Method, CoverageFactor = TypedNumber.Read(draft.CoverageFactor) ?? usual.CoverageFactor,
+            ConsistencyLevel = TypedNumber.Read(draft.ConsistencyLevel) ?? usual.ConsistencyLevel, OutlierLevel = TypedNumber.Read(draft.OutlierLevel) ?? usual.OutlierLevel,
+            Coverage = TypedNumber.Read(draft.Coverage) ?? usual.Coverage, RequiredShare = DraftRules.RequiredShare(draft) ?? usual.RequiredShare,
+            PowerAlpha = TypedNumber.Read(draft.PowerAlpha), PowerOutlierFactor = TypedNumber.Read(draft.PowerOutlierFactor), HuberTuning = TypedNumber.Read(draft.HuberTuning), TauPriorScale = TypedNumber.Read(draft.TauPriorScale),
             ExcludeOutliers = draft.ExcludeOutliers, PilotContributes = draft.PilotContributes, CorrectDrift = draft.CorrectDrift,
         };
         ApplyPoints(draft, comparison);
@@ -129,7 +142,7 @@ internal sealed class DraftComparison(PlumblineDb db, TimeProvider clock, LocalT
             if (point is null)
                 comparison.Points.Add(point = new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), Ordinal = index + 1, Label = "", NominalText = "", Nominal = 0 });
             (point.Ordinal, point.Label, point.LabelEn) = (index + 1, DraftRules.LabelOf(row, draft.Unit), Text(row.LabelEn));
-            (point.NominalText, point.Nominal) = (TypedNumber.Plain(row.Nominal), TypedNumber.Read(row.Nominal)!.Value);
+            (point.NominalText, point.Nominal) = (TypedNumber.Plain(row.Nominal), TypedNumber.Read(row.Nominal) ?? 0);
             (point.LowerLimit, point.UpperLimit, point.TargetUncertainty) = (TypedNumber.Read(row.LowerLimit), TypedNumber.Read(row.UpperLimit), TypedNumber.Read(row.TargetUncertainty));
         }
         comparison.Points.RemoveRange(rows.Length, comparison.Points.Count - rows.Length);
@@ -143,7 +156,7 @@ internal sealed class DraftComparison(PlumblineDb db, TimeProvider clock, LocalT
             var standard = comparison.TransferStandards.ElementAtOrDefault(index);
             if (standard is null)
                 comparison.TransferStandards.Add(standard = new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), Ordinal = index + 1, Name = "" });
-            (standard.Ordinal, standard.Name, standard.NameEn, standard.Model, standard.Serial) = (index + 1, row.Name!.Trim(), Text(row.NameEn), Text(row.Model), Text(row.Serial));
+            (standard.Ordinal, standard.Name, standard.NameEn, standard.Model, standard.Serial) = (index + 1, row.Name?.Trim() ?? "", Text(row.NameEn), Text(row.Model), Text(row.Serial));
             (standard.Description, standard.Traceability, standard.Items) = (Text(row.Description), Text(row.Traceability), DraftRules.Items(row)!.Value);
         }
         comparison.TransferStandards.RemoveRange(rows.Length, comparison.TransferStandards.Count - rows.Length);
@@ -151,8 +164,12 @@ internal sealed class DraftComparison(PlumblineDb db, TimeProvider clock, LocalT
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static char LetterOf(ComparisonLevel level) => level switch
+    private static string PrefixOf(ComparisonDraft draft, int year) => $"{year}-{LetterOf(DraftRules.Choice<ComparisonLevel>(draft.Level))}-";
+
+    // D for a draft that does not know its level yet.
+    private static char LetterOf(ComparisonLevel? level) => level switch
     {
+        null => 'D',
         ComparisonLevel.National => 'N',
         ComparisonLevel.Local => 'L',
         ComparisonLevel.Sector => 'S',

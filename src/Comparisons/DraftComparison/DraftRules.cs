@@ -34,11 +34,11 @@ internal static class DraftRules
             if (value?.Length > most)
                 yield return new("text-too-long", field, value.Length, most);
         }
-        if (Choice<ComparisonLevel>(draft.Level) is null)
+        if (IsTyped(draft.Level) && Choice<ComparisonLevel>(draft.Level) is null)
             yield return Choices.Unknown<ComparisonLevel>("Level", draft.Level);
-        if (Choice<MeasurementField>(draft.Field) is null)
+        if (IsTyped(draft.Field) && Choice<MeasurementField>(draft.Field) is null)
             yield return Choices.Unknown<MeasurementField>("Field", draft.Field);
-        if (Choice<RouteKind>(draft.Route) is null)
+        if (IsTyped(draft.Route) && Choice<RouteKind>(draft.Route) is null)
             yield return Choices.Unknown<RouteKind>("Route", draft.Route);
     }
 
@@ -47,13 +47,19 @@ internal static class DraftRules
         if (parties.Organiser is null)
             yield return new("organiser-not-yours", "Organiser", draft.Organiser);
         if (parties.Pilot is null)
-            yield return new("organisation-unknown", "Pilot", draft.Pilot);
+        {
+            if (IsTyped(draft.Pilot))
+                yield return new("organisation-unknown", "Pilot", draft.Pilot);
+        }
         else if (!parties.Pilot.Kind.IsLaboratory())
             yield return new("pilot-no-laboratory", "Pilot", parties.Pilot.Name, parties.Pilot.Kind);
         else if (parties.Pilot.State != OrganisationState.Active)
             yield return new("organisation-inactive", "Pilot", parties.Pilot.Name, parties.Pilot.State);
         if (parties.Regulator is null)
-            yield return new("organisation-unknown", "Regulator", draft.Regulator);
+        {
+            if (IsTyped(draft.Regulator))
+                yield return new("organisation-unknown", "Regulator", draft.Regulator);
+        }
         else if (Choice<ComparisonLevel>(draft.Level) is { } level && !RegulatorsOf(level).Contains(parties.Regulator.Kind))
             yield return new("regulator-not-competent", "Regulator", parties.Regulator.Name, level);
         else if (parties.Regulator.State != OrganisationState.Active)
@@ -63,9 +69,9 @@ internal static class DraftRules
     private static IEnumerable<Refusal> Dates(ComparisonDraft draft)
     {
         var (enrolment, results) = (Day(draft.EnrolmentDue), Day(draft.ResultsDue));
-        if (enrolment is null)
+        if (enrolment is null && IsTyped(draft.EnrolmentDue))
             yield return new("date-unreadable", "EnrolmentDue", draft.EnrolmentDue);
-        if (results is null)
+        if (results is null && IsTyped(draft.ResultsDue))
             yield return new("date-unreadable", "ResultsDue", draft.ResultsDue);
         if (results <= enrolment)
             yield return new("results-before-enrolment", "ResultsDue", results, enrolment);
@@ -88,7 +94,7 @@ internal static class DraftRules
         foreach (var (index, point) in draft.Points.Index().Where(p => !p.Item.IsBlank))
         {
             var (nominal, lower, upper, target) = (TypedNumber.Read(point.Nominal), TypedNumber.Read(point.LowerLimit), TypedNumber.Read(point.UpperLimit), TypedNumber.Read(point.TargetUncertainty));
-            if (nominal is null)
+            if (nominal is null && IsTyped(point.Nominal))
                 yield return new("number-unreadable", $"Points[{index}].Nominal", point.Nominal);
             foreach (var (name, text, number) in new[] { ("LowerLimit", point.LowerLimit, lower), ("UpperLimit", point.UpperLimit, upper), ("TargetUncertainty", point.TargetUncertainty, target) })
             {
@@ -103,7 +109,7 @@ internal static class DraftRules
                 yield return new("target-not-positive", $"Points[{index}].TargetUncertainty", point.TargetUncertainty);
             else if (lower is { } low && upper is { } high && target > (high - low) / 2)
                 yield return new("target-beyond-limits", $"Points[{index}].TargetUncertainty", point.TargetUncertainty, point.LowerLimit, point.UpperLimit);
-            if (!labels.Add(LabelOf(point, draft.Unit)))
+            if (LabelOf(point, draft.Unit) is { Length: > 0 } label && !labels.Add(label))
                 yield return new("label-twice", $"Points[{index}].Label", LabelOf(point, draft.Unit));
         }
     }
@@ -114,8 +120,6 @@ internal static class DraftRules
             yield return new("standards-too-many", "TransferStandards", draft.TransferStandards.Count, MostStandards);
         foreach (var (index, standard) in draft.TransferStandards.Index().Where(s => !s.Item.IsBlank))
         {
-            if (string.IsNullOrWhiteSpace(standard.Name))
-                yield return new("standard-name-missing", $"TransferStandards[{index}].Name");
             if (Items(standard) is not (>= 1 and <= 10_000))
                 yield return new("items-out-of-range", $"TransferStandards[{index}].Items", standard.Items);
         }
@@ -123,17 +127,28 @@ internal static class DraftRules
 
     private static IEnumerable<Refusal> Options(ComparisonDraft draft)
     {
-        if (Choice<ReferenceMethod>(draft.Method) is null)
+        if (IsTyped(draft.Method) && Choice<ReferenceMethod>(draft.Method) is null)
             yield return Choices.Unknown<ReferenceMethod>("Method", draft.Method);
-        if (TypedNumber.Read(draft.CoverageFactor) is not (>= 1 and <= 5))
+        if (IsTyped(draft.CoverageFactor) && TypedNumber.Read(draft.CoverageFactor) is not (>= 1 and <= 5))
             yield return new("coverage-factor-range", "CoverageFactor", draft.CoverageFactor);
+        if (IsTyped(draft.ConsistencyLevel) && TypedNumber.Read(draft.ConsistencyLevel) is not (> 0 and <= 0.2))
+            yield return new("level-range", "ConsistencyLevel", draft.ConsistencyLevel);
+        if (IsTyped(draft.OutlierLevel) && TypedNumber.Read(draft.OutlierLevel) is not (> 0 and <= 0.2))
+            yield return new("level-range", "OutlierLevel", draft.OutlierLevel);
+        if (IsTyped(draft.Coverage) && TypedNumber.Read(draft.Coverage) is not (>= 0.5 and < 1))
+            yield return new("coverage-range", "Coverage", draft.Coverage);
         if (RequiredShare(draft) is null)
             yield return new("required-share-range", "RequiredShare", draft.RequiredShare);
-        if (TypedNumber.Read(draft.ConsistencyLevel) is not (> 0 and <= 0.2))
-            yield return new("level-range", "ConsistencyLevel", draft.ConsistencyLevel);
-        if (TypedNumber.Read(draft.OutlierLevel) is not (> 0 and <= 0.2))
-            yield return new("level-range", "OutlierLevel", draft.OutlierLevel);
+        if (IsTyped(draft.PowerAlpha) && TypedNumber.Read(draft.PowerAlpha) is not (>= 0 and <= 2))
+            yield return new("alpha-range", "PowerAlpha", draft.PowerAlpha);
+        foreach (var (field, text) in new[] { ("PowerOutlierFactor", draft.PowerOutlierFactor), ("HuberTuning", draft.HuberTuning), ("TauPriorScale", draft.TauPriorScale) })
+        {
+            if (IsTyped(text) && TypedNumber.Read(text) is not > 0)
+                yield return new("setting-not-positive", field, text);
+        }
     }
+
+    private static bool IsTyped(string? text) => !string.IsNullOrWhiteSpace(text);
 
     public static TChoice? Choice<TChoice>(string? text) where TChoice : struct, Enum =>
         Enum.TryParse<TChoice>(text, out var choice) && Enum.IsDefined(choice) && !char.IsAsciiDigit(text![0]) ? choice : null;
@@ -143,7 +158,6 @@ internal static class DraftRules
     public static int? Items(DraftStandard standard) =>
         string.IsNullOrWhiteSpace(standard.Items) ? 1 : int.TryParse(standard.Items.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var items) ? items : null;
 
-    /// <summary>As a share; all points when nothing is said.</summary>
     public static double? RequiredShare(ComparisonDraft draft) =>
         string.IsNullOrWhiteSpace(draft.RequiredShare) ? 1 : TypedNumber.Read(draft.RequiredShare) is { } percent and > 0 and <= 100 ? percent / 100 : null;
 

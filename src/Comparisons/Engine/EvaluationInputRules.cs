@@ -36,6 +36,13 @@ public static class EvaluationInputRules
             yield return new("evaluation-level", "Options.OutlierLevel", options.OutlierLevel);
         if (options.RequiredShare is not (> 0 and <= 1))
             yield return new("evaluation-share", "Options.RequiredShare", options.RequiredShare);
+        if (options.PowerAlpha is { } alpha && alpha is not (>= 0 and <= 2))
+            yield return new("evaluation-alpha", "Options.PowerAlpha", alpha);
+        foreach (var (field, value) in new[] { ("PowerOutlierFactor", options.PowerOutlierFactor), ("HuberTuning", options.HuberTuning), ("TauPriorScale", options.TauPriorScale) })
+        {
+            if (value is { } given && !(double.IsFinite(given) && given > 0))
+                yield return new("evaluation-positive", $"Options.{field}", given);
+        }
     }
 
     private static IEnumerable<Refusal> OfResults(EvaluationInput input)

@@ -78,15 +78,27 @@ internal sealed class ReferenceValue
         ReferenceMethod.AlgorithmA => AlgorithmA.Of(x),
         ReferenceMethod.DerSimonianLaird => DerSimonianLaird.Of(x, u),
         ReferenceMethod.MandelPaule => PauleMandel.Of(x, u),
-        ReferenceMethod.PowerModeratedMean => PowerModeratedMean.Of(x, u),
+        ReferenceMethod.PowerModeratedMean => PowerModeratedMean.Of(x, u, options.PowerAlpha, options.PowerOutlierFactor ?? 2.5),
         ReferenceMethod.RestrictedMaximumLikelihood => MaximumLikelihood.Of(x, u).Reference,
         ReferenceMethod.CutOffWeightedMean => CutOffWeightedMean.Of(x, u),
-        ReferenceMethod.Huber => HuberLocation.Of(x),
+        ReferenceMethod.Huber => HuberLocation.Of(x, options.HuberTuning ?? 1.5),
         ReferenceMethod.QHampel => QHampel(x),
-        ReferenceMethod.HierarchicalGauss => HierarchicalBayes.Of(x, u).Reference,
-        ReferenceMethod.HierarchicalLaplace => HierarchicalBayes.Of(x, u, new() { Effects = LaboratoryEffects.Laplace }).Reference,
+        ReferenceMethod.HierarchicalGauss => HierarchicalBayes.Of(x, u, new() { TauScale = options.TauPriorScale }).Reference,
+        ReferenceMethod.HierarchicalLaplace => HierarchicalBayes.Of(x, u, new() { Effects = LaboratoryEffects.Laplace, TauScale = options.TauPriorScale }).Reference,
+        ReferenceMethod.MaximumLikelihood => MaximumLikelihood.Of(x, u, Likelihood.Full).Reference,
+        ReferenceMethod.WeightedMedian => WeightedMedian.Of(x, u, new Random(Seed)),
+        ReferenceMethod.LinearPool => Pool(x, u),
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Not a consensus method."),
     };
+
+    // The weighted median's uncertainty is a bootstrap: the same seed gives the same digits whenever it is recomputed.
+    private const int Seed = 20150507;
+
+    private static ConsensusResult Pool(double[] x, double[] u)
+    {
+        var pool = LinearPool.Of(x, u);
+        return new() { Method = "linear-pool", Value = pool.Mean, StandardUncertainty = pool.StandardUncertainty ?? double.NaN, Included = [.. Enumerable.Repeat(true, x.Length)] };
+    }
 
     // The priors of the hierarchical models are those of the numeric library; with two results they decide everything.
     private static int FewestFor(ReferenceMethod method) => method is ReferenceMethod.HierarchicalGauss or ReferenceMethod.HierarchicalLaplace ? 3 : 2;

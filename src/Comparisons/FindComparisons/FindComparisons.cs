@@ -30,7 +30,10 @@ internal sealed record ComparisonQuery
 
 internal sealed record ComparisonRow(string Code, string Title, string? TitleEn, ComparisonLevel Level, MeasurementField Field, string Quantity, string? QuantityEn, ComparisonState State,
     string Organiser, string OrganiserName, string? OrganiserNameEn, string Pilot, string PilotName, string? PilotNameEn,
-    DateTimeOffset EnrolmentDue, DateTimeOffset ResultsDue, DateTimeOffset? PublishedAt, int Points, int Participants, bool IsDemonstration);
+    DateTimeOffset EnrolmentDue, DateTimeOffset ResultsDue, DateTimeOffset? PublishedAt, int Points, int Participants, bool IsDemonstration, string Undecided)
+{
+    internal bool IsDecided(string field) => !Undecided.Split(' ').Contains(field);
+}
 
 internal sealed record ComparisonList(int Total, int Page, int Pages, IReadOnlyDictionary<ComparisonState, int> States, IReadOnlyList<ComparisonRow> Items)
 {
@@ -128,7 +131,7 @@ internal sealed class FindComparisons(PlumblineDb db, PublicPages pages)
                from organiser in organisations.Where(o => o.Id == c.OrganiserId)
                from pilot in organisations.Where(o => o.Id == c.PilotId)
                select new ComparisonRow(c.Code, c.Title, c.TitleEn, c.Level, c.Field, c.Quantity, c.QuantityEn, c.State, organiser.Code, organiser.Name, organiser.NameEn,
-                   pilot.Code, pilot.Name, pilot.NameEn, c.EnrolmentDue, c.ResultsDue, c.PublishedAt, c.Points.Count, c.Participants.Count(p => p.State == ParticipantState.Confirmed), c.IsDemonstration);
+                   pilot.Code, pilot.Name, pilot.NameEn, c.EnrolmentDue, c.ResultsDue, c.PublishedAt, c.Points.Count, c.Participants.Count(p => p.State == ParticipantState.Confirmed), c.IsDemonstration, c.Undecided);
     }
 
     private static ComparisonState? DraftState(string? text) => Enum.TryParse<ComparisonState>(text, out var state) && Enum.IsDefined(state) ? state : null;
@@ -154,8 +157,8 @@ internal sealed class FindComparisons(PlumblineDb db, PublicPages pages)
         string[] columns = ["comparison.code", "comparison.title", "comparison.level", "comparison.field", "comparison.quantity", "comparison.state", "comparison.organiser", "comparison.pilot", "comparison.enrolment-due", "comparison.results-due", "comparison.points", "comparison.participants"];
         return new(texts["comparisons.title"], [.. columns.Select(c => texts[c])], list.Items.Select(r => (IReadOnlyList<SheetCell>)
         [
-            r.Code, Texts.Pick(r.Title, r.TitleEn), texts.Of(r.Level), texts.Of(r.Field), Texts.Pick(r.Quantity, r.QuantityEn), texts.Of(r.State), Texts.Pick(r.OrganiserName, r.OrganiserNameEn),
-            Texts.Pick(r.PilotName, r.PilotNameEn), SheetCell.Of(time.Day(r.EnrolmentDue)), SheetCell.Of(time.Day(r.ResultsDue)), SheetCell.Of((long)r.Points), SheetCell.Of((long)r.Participants),
+            r.Code, Texts.Pick(r.Title, r.TitleEn), r.IsDecided("Level") ? texts.Of(r.Level) : "", r.IsDecided("Field") ? texts.Of(r.Field) : "", Texts.Pick(r.Quantity, r.QuantityEn), texts.Of(r.State), Texts.Pick(r.OrganiserName, r.OrganiserNameEn),
+            r.IsDecided("Pilot") ? Texts.Pick(r.PilotName, r.PilotNameEn) : "", r.IsDecided("EnrolmentDue") ? SheetCell.Of(time.Day(r.EnrolmentDue)) : "", r.IsDecided("ResultsDue") ? SheetCell.Of(time.Day(r.ResultsDue)) : "", SheetCell.Of((long)r.Points), SheetCell.Of((long)r.Participants),
         ]));
     }
 }

@@ -62,6 +62,7 @@ internal sealed class M0010_Comparisons : Migration
                 StateSince = t.Column<DateTime>(nullable: false),
                 Title = t.Column<string>(nullable: false),
                 TitleEn = t.Column<string>(nullable: true),
+                Undecided = t.Column<string>(maxLength: 200, nullable: false),
                 Unit = t.Column<string>(nullable: false),
                 Version = t.Column<int>(nullable: false),
             },

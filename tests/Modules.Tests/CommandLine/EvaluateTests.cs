@@ -45,6 +45,16 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public async Task The_Ra_223_sample_gives_the_published_reference_value_by_the_method_of_its_report()
+    {
+        var (_, output, _) = await RunAsync(Path.Combine(Samples, "ra223.json"), "--json");
+        var reference = JsonNode.Parse(output)!["points"]![0]!["reference"]!;
+        Assert.Equal("PowerModeratedMean", (string?)reference["method"]);
+        Assert.Equal(54670, (double)reference["value"]!, 5.5);
+        Assert.Equal(140, (double)reference["standardUncertainty"]!, 5.5);
+    }
+
+    [Fact]
     public async Task A_gauge_block_comparison_agrees_with_its_reference_case()
     {
         var (_, output, _) = await RunAsync(Path.Combine(Samples, "gauge-block.csv"), "--json");

@@ -22,7 +22,7 @@ public class ComparisonPagesTests
         Assert.Equal("10.00", organiser.Page.GetElementById("points-1-nominal")!.GetAttribute("value"));
         await organiser.SubmitAsync("draft", ("Action", "save"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, organiser.Status);
-        Assert.Superset(new HashSet<string> { "title-missing", "choice-missing", "organisation-unknown" }, organiser.Refusals.ToHashSet());
+        Assert.Equal(["title-missing"], organiser.Refusals);
 
         await organiser.SubmitAsync("draft", ("Action", "save"), ("Form.Title", "电压"), ("Form.Field", "Electromagnetic"), ("Form.Pilot", "PILOT"), ("Form.Regulator", "SAMR"), ("Form.Mandatory", "true"),
             ("Form.Purpose", "p"), ("Form.Quantity", "V"), ("Form.Unit", "V"), ("Form.TransferStandards[0].Name", "s"), ("Form.TransferStandards[0].Traceability", "t"));

@@ -30,6 +30,30 @@ public class EvaluationEngineTests
         Close(1.3 * 1.3 + 0.76 * 0.76, Math.Pow(point.Pairs!.Expanded[0][1] / 2, 2), 1e-12);
     }
 
+    [Theory, MemberData(nameof(Methods))]
+    public void Every_method_gives_a_value_scores_and_the_same_digits_again(ReferenceMethod method)
+    {
+        var input = Inputs.Pcb28 with { Options = Options with { Method = method, ExcludeOutliers = false } };
+        if (method == ReferenceMethod.PilotValue)
+            input = input with { Laboratories = [.. input.Laboratories.Select(l => l with { IsPilot = l.Code == "NIST" })] };
+        var point = Run(input);
+        Assert.Equal(method, point.Reference!.Method);
+        Assert.InRange(point.Reference.Value, 31.9, 35.8);
+        Assert.InRange(point.Reference.StandardUncertainty, 0.1, 3);
+        Assert.Equal(method == ReferenceMethod.PilotValue ? 5 : 6, point.Laboratories.Count(l => l.En is not null));
+        Assert.Equal(point.Reference.StandardUncertainty, Run(input).Reference!.StandardUncertainty);
+    }
+
+    public static TheoryData<ReferenceMethod> Methods => [.. Enum.GetValues<ReferenceMethod>()];
+
+    [Fact]
+    public void A_flat_prior_needs_three_results_and_settings_are_checked()
+    {
+        var two = Inputs.Of(["A", "B"], [1, 2], [1, 1], Options with { Method = ReferenceMethod.HierarchicalGauss });
+        Assert.Null(Run(two).Reference);
+        Assert.Equal(["evaluation-alpha", "evaluation-positive"], EvaluationInputRules.Refusals(two with { Options = two.Options with { PowerAlpha = 3, TauPriorScale = double.NaN } }).Select(r => r.Code));
+    }
+
     [Fact]
     public void The_largest_consistent_subset_of_the_PCB28_comparison_leaves_two_laboratories_to_the_independent_form()
     {

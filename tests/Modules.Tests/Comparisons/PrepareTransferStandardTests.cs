@@ -1,3 +1,4 @@
+using System.Text;
 using Plumbline.Comparisons;
 using Plumbline.Interface;
 using Plumbline.Registry;
@@ -33,6 +34,27 @@ public class PrepareTransferStandardTests
         await using var scope = database.As(cast.Pilot);
         // Superseded, never erased.
         Assert.Equal(6, Cast.Accept(await scope.Get<PrepareTransferStandard>().ListAsync(code, cast.Pilot, default)).Count);
+    }
+
+    [Theory, EachDatabase]
+    public async Task One_file_brings_the_tests_of_all_points_or_says_row_by_row_why_none(string kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var cast = await Cast.CreateAsync(database);
+        var code = await cast.PreparingAsync();
+        async Task<Outcome<IReadOnlyList<TestReceipt>>> ImportAsync(string rows, Actor actor)
+        {
+            await using var scope = database.As(actor);
+            return await scope.Get<ImportTests>().RunAsync(code, new MemoryStream(Encoding.UTF8.GetBytes("Point,Test,\"Item, date or stage\",Value 1,Value 2\n" + rows)), "tests.csv", actor, default);
+        }
+        var outcome = await ImportAsync("1.000 V,Transport,before,1.0000,1.0001\n1.000 V,Transport,during,1.0000,x\n3,Stability,2026-01-05,1.0000,\n", cast.Pilot);
+        Assert.All(outcome.Refusals, r => Assert.Equal(("tests-row", "Tests"), (r.Code, r.Field)));
+        Assert.Equal([3, 3, 4, 4], outcome.Refusals.Select(r => (int)r.Arguments[0]!));
+        Assert.Equal(OutcomeKind.Forbidden, (await ImportAsync("1,Transport,before,1,1\n", cast.Organiser)).Kind);
+        string Rows(int point, string value) =>
+            $"{point},运输,before,{value},{value}\n{point},运输,after,{value},{value}\n{point},稳定性,2026-01-05,{value},\n{point},稳定性,2026-01-20,{value},\n{point},稳定性,2026-02-10,{value},\n";
+        Assert.Equal(4, Cast.Accept(await ImportAsync(Rows(1, "1.0000") + Rows(2, "10.0000"), cast.Pilot)).Count);
+        await cast.MoveAsync(code, "open-enrolment", cast.Pilot);
     }
 
     [Theory, EachDatabase]

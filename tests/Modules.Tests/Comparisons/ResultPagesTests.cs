@@ -74,11 +74,17 @@ public class ResultPagesTests
         await browser.SubmitAsync("end", ("Form.Reason", "Lost on the way"));
         Assert.Equal(ComparisonState.Collecting, (await stage.LoadAsync()).State);
         await browser.OpenAsync($"/comparisons/{stage.Code}/results/open");
+        using var second = await site.SignedInAsync("pilot@example.org");
+        await second.OpenAsync($"/comparisons/{stage.Code}/results/open");
         await browser.SubmitAsync("open");
         Assert.Empty(browser.Refusals);
         Assert.Equal(ComparisonState.Evaluating, (await stage.LoadAsync()).State);
         await browser.FollowAsync();
         Assert.Contains("1.0002", browser.Html, StringComparison.Ordinal);
+        // The form that lay open on another screen gets a reason, not an unknown form.
+        await second.SubmitAsync("open");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, second.Status);
+        Assert.Equal(["move-not-now"], second.Refusals);
     }
 
     private static async Task<Circulating> StartAsync(TestSite site)

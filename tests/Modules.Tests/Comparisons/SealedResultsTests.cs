@@ -60,6 +60,23 @@ public class SealedResultsTests
     }
 
     [Theory, EachDatabase]
+    public async Task The_audit_trail_says_that_a_draft_and_a_preparation_changed_never_what_they_say(string kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var cast = await Cast.CreateAsync(database);
+        var code = await cast.DraftAsync();
+        await using (var scope = database.As(cast.Organiser))
+            Cast.Accept(await scope.Get<DraftComparison>().RunAsync(code, cast.Draft() with { Title = "换过的名称", Purpose = "换过的目的" }, cast.Organiser, default));
+        await using var db = database.Open();
+        var changes = await db.Audit.Where(e => e.Subject.StartsWith("comparison")).Select(e => new { e.Subject, e.Changes }).ToListAsync();
+        Assert.Superset(new HashSet<string> { "comparison", "comparison_point", "comparison_transfer_standard" }, changes.Select(c => c.Subject).ToHashSet());
+        foreach (var secret in new[] { "直流电压", "Direct voltage", "换过的", "考察直流电压", "1.000", "10.000", "0.001", "固态电压标准", "732", "国家直流电压基准", "weightedMean", "WeightedMean" })
+            Assert.All(changes, c => Assert.DoesNotContain(secret, c.Changes, StringComparison.Ordinal));
+        string[] readings = [nameof(PreparationTest.Data), nameof(PreparationTest.Result)];
+        Assert.All(readings, r => Assert.Equal("hidden", db.Model.FindEntityType(typeof(PreparationTest))!.FindProperty(r)!.FindAnnotation("Plumbline:Audit")?.Value));
+    }
+
+    [Theory, EachDatabase]
     public async Task The_audit_trail_says_that_there_is_a_result_never_what_it_is(string kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);
