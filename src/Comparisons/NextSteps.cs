@@ -30,7 +30,7 @@ public static class NextSteps
         switch (comparison.State)
         {
             case ComparisonState.Draft when actor.IsOrganiser(comparison):
-                yield return new("edit", $"{root}/edit", comparison.EnrolmentDue);
+                yield return new("edit", $"{root}/edit", comparison.IsDecided("EnrolmentDue") ? comparison.EnrolmentDue : null);
                 break;
             case ComparisonState.Proposed when actor.IsRegulator(comparison):
                 yield return new("approve", $"{root}/moves/approve", comparison.EnrolmentDue);
