@@ -87,12 +87,12 @@ public class EveryFunctionTests
         var name = p.Name!;
         if (p.ParameterType == typeof(double) || p.ParameterType == typeof(double?))
             return name == "degreesOfFreedom" ? 3.0 : name.Contains("robability", StringComparison.Ordinal) || name.Contains("ignificance", StringComparison.Ordinal)
-                || name.Contains("coverage", StringComparison.OrdinalIgnoreCase) && !name.Contains("Factor", StringComparison.Ordinal) || name == "reliability" ? 0.25 : name == "endTime" ? 20 : 1.0;
+                || name.Contains("coverage", StringComparison.OrdinalIgnoreCase) && !name.Contains("Factor", StringComparison.Ordinal) || name is "reliability" or "declaredQuality" ? 0.25 : name == "endTime" ? 20 : 1.0;
         if (p.ParameterType == typeof(double[]) && name is "phases" or "frequencies" or "phasesAb" or "phasesBc" or "phasesCa")
             return Record(60);
         if (p.ParameterType == typeof(double[]))
             return name.Contains("egreesOfFreedom", StringComparison.Ordinal) ? [3.0, 4, 5, 6, 7, 8]
-                : name is "weights" or "probabilities" ? [0.1, 0.2, 0.3, 0.2, 0.1, 0.1] : Values.ToArray();
+                : name is "priorMeans" or "priorPrecisions" ? [1.5, 2.25] : name is "weights" or "probabilities" ? [0.1, 0.2, 0.3, 0.2, 0.1, 0.1] : Values.ToArray();
         if (p.ParameterType == typeof(double[,]))
             return name == "correlations" ? Matrix.Diagonal([1, 1, 1, 1, 1, 1]) : name == "design" ? new double[,] { { 1, 0 }, { 1, 1 }, { 1, 2 }, { 1, 3 }, { 1, 5 }, { 1, 8 } } : Identity();
         if (p.ParameterType == typeof(double[][]) && name == "intervals")
@@ -105,6 +105,7 @@ public class EveryFunctionTests
                 "artefacts" or "comparisons" => new[] { 0, 1, 0, 1, 0, 1 },
                 "participants" => [0, 0, 1, 1, 2, 2],
                 "averagingFactors" => [1, 2, 4],
+                "conforming" => [4, 5, 5, 3, 3, 2],
                 _ => [5, 6, 7, 5, 6, 7],
             };
         if (p.ParameterType == typeof(bool[]) && name == "present")
@@ -112,9 +113,17 @@ public class EveryFunctionTests
         if (p.ParameterType == typeof(bool[]))
             return new[] { true, false, true, true, true, true };
         if (p.ParameterType == typeof(int))
-            return p.HasDefaultValue ? p.Name is "replicates" or "draws" ? 1000 : p.DefaultValue : p.Name == "order" ? 1 : 5;
+            return p.HasDefaultValue ? p.Name is "replicates" or "draws" ? 1000 : p.DefaultValue : p.Name is "order" or "discrimination" ? 1 : 5;
         if (p.ParameterType == typeof(UncertainNumber))
             return UncertainNumber.Of(2, 0.5);
+        if (p.ParameterType == typeof(long))
+            return 1000L;
+        if (p.ParameterType == typeof(string) && method.DeclaringType == typeof(AqlTables))
+            return name == "letter" ? "K" : "II";
+        if (p.ParameterType == typeof(ToleranceLimits))
+            return ToleranceLimits.Between(-2, 2);
+        if (p.ParameterType == typeof(ProcessDistribution))
+            return ProcessDistribution.Normal(0, 1);
         if (p.ParameterType == typeof(ConsensusResult))
             return WeightedMean.Of(Values, Values);
         if (p.ParameterType == typeof(HomogeneityStatistics))

@@ -50,6 +50,23 @@ internal static class Matrix
         }
     }
 
+    /// <summary>(LLᵀ)⁻¹ from the lower factor.</summary>
+    internal static double[,] InverseOfCholesky(double[,] lower)
+    {
+        var n = lower.GetLength(0);
+        var inverse = new double[n, n];
+        for (var j = 0; j < n; j++)
+        {
+            var column = new double[n];
+            column[j] = 1;
+            ForwardSolve(lower, column);
+            BackwardSolve(lower, column);
+            for (var i = 0; i < n; i++)
+                inverse[i, j] = column[i];
+        }
+        return inverse;
+    }
+
     internal static double[,] Diagonal(double[] variances)
     {
         var matrix = new double[variances.Length, variances.Length];

@@ -84,6 +84,21 @@ internal sealed class CaseInputs(JsonElement inputs, JsonElement asked = default
     /// <summary>The JSON text of an input that may have several shapes.</summary>
     internal string Raw(string name) => Get(name).GetRawText();
 
+    /// <summary>An array of objects.</summary>
+    internal CaseInputs[] Objects(string name) => [.. Items(name).Select(v => v.ValueKind == JsonValueKind.Object ? new CaseInputs(v) : throw Wrong(name, "an array of objects"))];
+
+    /// <summary>A limit: null and texts such as "-inf" stand for none.</summary>
+    internal double? Limit(string name) => IsNumber(name) ? Number(name) : null;
+
+    /// <summary>Degrees of freedom of one quantity; missing, null and texts such as "inf" stand for infinity.</summary>
+    internal double DegreesOfFreedomOf(string name) => IsNumber(name) ? Number(name) : double.PositiveInfinity;
+
+    /// <summary>What an array of numbers, or one number alone, holds.</summary>
+    internal double[] OneOrMore(string name) => IsNumber(name) ? [Number(name)] : Numbers(name);
+
+    /// <summary>An input as it stands, to be shown again.</summary>
+    internal JsonNode? Node(string name) => Has(name) ? JsonNode.Parse(Get(name).GetRawText()) : null;
+
     internal CaseInputs Inner(string name) => new(Get(name));
 
     private JsonElement[] Items(string name) => Get(name) is { ValueKind: JsonValueKind.Array } value ? [.. value.EnumerateArray()] : throw Wrong(name, "an array");
