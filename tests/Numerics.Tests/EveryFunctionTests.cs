@@ -90,6 +90,20 @@ public class EveryFunctionTests
                 || name.Contains("coverage", StringComparison.OrdinalIgnoreCase) && !name.Contains("Factor", StringComparison.Ordinal) || name is "reliability" or "declaredQuality" ? 0.25 : name == "endTime" ? 20 : 1.0;
         if (p.ParameterType == typeof(double[]) && name is "phases" or "frequencies" or "phasesAb" or "phasesBc" or "phasesCa")
             return Record(60);
+        if (p.ParameterType == typeof(double[]) && method.DeclaringType == typeof(Linearity) && name == "x")
+            return new[] { 1.0, 1, 2, 2, 3, 3 };
+        if (p.ParameterType == typeof(double[]) && (method.DeclaringType == typeof(CrossedAnova) || method.DeclaringType == typeof(GaugeStudy)))
+            return new[] { 1.0, 1.5, 2, 2.5, 1.25, 1, 3, 3.5 };
+        if (p.ParameterType == typeof(double[]) && name == "correlations")
+            return new[] { 0.1, 0.2, 0, -0.1, 0.3, 0 };
+        if (p.ParameterType == typeof(double[,]) && name == "jointCovariance")
+            return Matrix.Diagonal([.. Enumerable.Repeat(1.0, 12)]);
+        if (p.ParameterType == typeof(string[]) && (method.DeclaringType == typeof(CrossedAnova) || method.DeclaringType == typeof(GaugeStudy)))
+            return name is "first" or "parts" ? new[] { "a", "a", "b", "b", "a", "a", "b", "b" } : ["x", "x", "x", "x", "y", "y", "y", "y"];
+        if (p.ParameterType == typeof(string[][]))
+            return new string[][] { ["a", "a", "a", "b", "b", "b"], ["1", "1", "2", "1", "2", "2"] };
+        if (p.ParameterType == typeof(LineFit))
+            return StraightLine.Ordinary(Values, [1, 2, 1.5, 3, 2.25, 2.5]);
         if (p.ParameterType == typeof(double[]))
             return name.Contains("egreesOfFreedom", StringComparison.Ordinal) ? [3.0, 4, 5, 6, 7, 8]
                 : name is "priorMeans" or "priorPrecisions" ? [1.5, 2.25] : name is "weights" or "probabilities" ? [0.1, 0.2, 0.3, 0.2, 0.1, 0.1] : Values.ToArray();

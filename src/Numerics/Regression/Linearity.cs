@@ -42,6 +42,7 @@ public static class Linearity
         Require.SameLength(readings, references.Length);
         var fit = StraightLine.Ordinary(references, [.. readings.Select((r, i) => r - references[i])]);
         double Two(double value, double u) => u > 0 ? 2 * StudentT.UpperTailOf(Math.Abs(value) / u, fit.ResidualDegreesOfFreedom) : value == 0 ? 1 : 0;
+        return new(fit, Two(fit.Slope, fit.SlopeUncertainty), Two(fit.Intercept, fit.InterceptUncertainty), readings.Select((r, i) => r - references[i]).Average());
     }
 }
 

@@ -20,7 +20,8 @@ public static class CrossedAnova
             throw new ArgumentException("At least two levels are needed.", nameof(first));
         if (columns.Length < 2)
             throw new ArgumentException("At least two levels are needed.", nameof(second));
-        var repeats = values.Length / (rows.Length * columns.Length);
+        // Where a value is missing, most cells still have the number that was meant.
+        var repeats = (values.Length + rows.Length * columns.Length - 1) / (rows.Length * columns.Length);
         var cells = new double[rows.Length, columns.Length];
         var frame = Frame.Of(values);
         var within = 0.0;

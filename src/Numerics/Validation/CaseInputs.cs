@@ -84,9 +84,6 @@ internal sealed class CaseInputs(JsonElement inputs, JsonElement asked = default
     /// <summary>The JSON text of an input that may have several shapes.</summary>
     internal string Raw(string name) => Get(name).GetRawText();
 
-    /// <summary>An array of objects.</summary>
-    internal CaseInputs[] Objects(string name) => [.. Items(name).Select(v => v.ValueKind == JsonValueKind.Object ? new CaseInputs(v) : throw Wrong(name, "an array of objects"))];
-
     /// <summary>A limit: null and texts such as "-inf" stand for none.</summary>
     internal double? Limit(string name) => IsNumber(name) ? Number(name) : null;
 
