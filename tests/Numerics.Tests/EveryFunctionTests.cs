@@ -112,7 +112,7 @@ public class EveryFunctionTests
         if (p.ParameterType == typeof(double[][]) && name == "intervals")
             return new double[][] { [1, 2], [2, 3], [0, 1.5] };
         if (p.ParameterType == typeof(double[][]))
-            return new double[][] { [1, 2, 2.5, 3, 1, 2], [2, 3, 2.5, 1, 2, 2], [2, 4, 3.5, 3, 3, 4], [1, 1.5, 3, 2, 5, 4] };
+            return method.DeclaringType == typeof(IsochronousStability) ? new double[][] { [1], [2, 2.5], [4, 3], [1], [5, 5.5], [6] } : new double[][] { [1, 2, 2.5, 3, 1, 2], [2, 3, 2.5, 1, 2, 2], [2, 4, 3.5, 3, 3, 4], [1, 1.5, 3, 2, 5, 4] };
         if (p.ParameterType == typeof(int[]))
             return p.Name switch
             {

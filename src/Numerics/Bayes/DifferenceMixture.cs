@@ -26,16 +26,21 @@ internal sealed class DifferenceMixture
     /// <summary>The half-width of the interval about zero that holds the given probability.</summary>
     internal double HalfWidth(double coverage)
     {
-        double low = 0, high = parts.Max(p => Math.Abs(p.Centre) + p.Deviation);
-        while (Outside(high) > 1 - coverage)
-            high *= 2;
-        for (var i = 0; i < 60 && high - low > 1e-9 * high; i++)
+        // False position with Illinois' halving, from a bracket about what a normal distribution would give.
+        var guess = Math.Max(StandardDeviation, double.Epsilon);
+        double low = 0, high = 2.2 * guess, atLow = coverage, atHigh = Outside(high) - (1 - coverage);
+        while (atHigh > 0)
+            (low, atLow, high, atHigh) = (high, atHigh, 1.5 * high, Outside(1.5 * high) - (1 - coverage));
+        for (var (i, side) = (0, 0); i < 100 && high - low > 1e-9 * high; i++)
         {
-            var middle = low + (high - low) / 2;
-            if (Outside(middle) > 1 - coverage)
-                low = middle;
+            var middle = low + (high - low) * (atLow / (atLow - atHigh));
+            var at = Outside(middle) - (1 - coverage);
+            if (Math.Abs(at) < 1e-9)
+                return middle;
+            if (at > 0)
+                (low, atLow, atHigh, side) = (middle, at, side > 0 ? atHigh / 2 : atHigh, 1);
             else
-                high = middle;
+                (high, atHigh, atLow, side) = (middle, at, side < 0 ? atLow / 2 : atLow, -1);
         }
         return low + (high - low) / 2;
     }
@@ -46,6 +51,43 @@ internal sealed class DifferenceMixture
         foreach (var (centre, deviation, weight) in parts)
             sum += weight * (ErrorFunction.FastNormalCdf((-h - centre) / deviation) + ErrorFunction.FastNormalCdf((centre - h) / deviation));
         return sum / total;
+    }
+}
+
+/// <summary>Gathers millions of normal components in classes of like centre and like width, each kept at its own mean: about sd/12 by 4 %.</summary>
+internal sealed class DifferenceClasses
+{
+    private const int PerUnit = 25;
+    private const int Centres = 161;
+    private readonly int first;
+    private readonly double step;
+    private readonly double[] weight, centre, square;
+
+    internal DifferenceClasses(double[] sigma, double tau, double deviation)
+    {
+        var (narrow, wide) = (sigma.Min(), double.Hypot(sigma.Max(), tau));
+        first = (int)Math.Floor(PerUnit * Math.Log(narrow));
+        var widths = (int)Math.Ceiling(PerUnit * Math.Log(wide)) - first + 2;
+        step = deviation > 0 ? deviation / 12 : 1;
+        (weight, centre, square) = (new double[widths * Centres], new double[widths * Centres], new double[widths * Centres]);
+    }
+
+    internal void Add(double distance, double variance, double mass)
+    {
+        var place = (int)Math.Clamp(Math.Round(distance / step) + Centres / 2, 0, Centres - 1);
+        var index = ((int)Math.Round(PerUnit * 0.5 * Math.Log(variance)) - first) * Centres + place;
+        weight[index] += mass;
+        centre[index] += mass * distance;
+        square[index] += mass * (variance + distance * distance);
+    }
+
+    internal DifferenceMixture Mixture()
+    {
+        var mixture = new DifferenceMixture();
+        for (var i = 0; i < weight.Length; i++)
+            if (weight[i] > 0 && centre[i] / weight[i] is var middle)
+                mixture.Add(middle, Math.Sqrt(square[i] / weight[i] - middle * middle), weight[i]);
+        return mixture;
     }
 }
 

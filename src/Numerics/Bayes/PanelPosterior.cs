@@ -4,7 +4,7 @@ namespace Plumbline.Numerics;
 internal sealed class PanelPosterior
 {
     private const int Nodes = 12;
-    private const double Tolerance = 1e-8;
+    private const double Tolerance = 1e-7;
     private static readonly double[] priorCuts = [-8, -2, 0, 2, 8];
     private readonly Frame frame;
     private readonly Priors priors;
@@ -160,36 +160,51 @@ internal sealed class PanelPosterior
     /// <summary>The difference at every node of μ, its spreads gathered in narrow classes so that no lab sums over millions of terms.</summary>
     internal DifferenceMixture[] Differences(bool recognised)
     {
-        const double perUnit = 50; // classes of 2 % in the standard deviation, each at its root mean square
         var centre = Summary(p => p.Fine, 0.95).Mean;
-        var sum = mass.Sum();
-        return [.. laboratories.Select(laboratory =>
-        {
-            var mixture = new DifferenceMixture();
-            foreach (var panel in panels)
-                for (var i = 0; i < Nodes; i++)
+        var least = 1e-8 * mass.Sum();
+        return Array.ConvertAll(laboratories, l => Differences(l, recognised, centre, least));
+    }
+
+    private DifferenceMixture Differences(LaboratoryLikelihood laboratory, bool recognised, double centre, double least)
+    {
+        const double perUnit = 50; // classes of 2 % in the standard deviation, each at its root mean square
+        int Class(double square) => (int)Math.Round(perUnit * 0.5 * Math.Log(square));
+        double narrow = laboratory.Sigma(0), wide = double.Hypot(laboratory.Sigma(laboratory.Count - 1), recognised ? tau[^1] : 0);
+        var first = Class(narrow * narrow);
+        double[] weights = new double[Class(wide * wide) - first + 1], squares = new double[weights.Length], shares = new double[laboratory.Count];
+        // The class of every pair of σ and τ is known beforehand.
+        var own = new (int Class, double Square)[tau.Length, laboratory.Count];
+        for (var k = 0; k < tau.Length; k++)
+            for (var m = 0; m < laboratory.Count; m++)
+            {
+                var square = laboratory.Sigma(m) * laboratory.Sigma(m) + (recognised ? tau[k] * tau[k] : 0);
+                own[k, m] = (Class(square) - first, square);
+            }
+        var mixture = new DifferenceMixture();
+        foreach (var panel in panels)
+            for (var i = 0; i < Nodes; i++)
+            {
+                var mu = panel.Middle + panel.Half * Rule.X[i];
+                for (var k = 0; k < tau.Length; k++)
                 {
-                    var mu = panel.Middle + panel.Half * Rule.X[i];
-                    var classes = new Dictionary<int, (double Weight, double Square)>();
-                    for (var k = 0; k < tau.Length; k++)
+                    if (panel.Mass[i][k] < least)
+                        continue;
+                    laboratory.SigmaGiven(mu, k, shares);
+                    for (var m = 0; m < shares.Length; m++)
                     {
-                        if (panel.Mass[i][k] < 1e-9 * sum)
-                            continue;
-                        foreach (var (sigma, share) in laboratory.SigmaGiven(mu, k))
-                        {
-                            var square = sigma * sigma + (recognised ? tau[k] * tau[k] : 0);
-                            var index = (int)Math.Round(perUnit * 0.5 * Math.Log(square));
-                            var (weight, squares) = classes.GetValueOrDefault(index);
-                            var own = panel.Mass[i][k] * share;
-                            classes[index] = (weight + own, squares + own * square);
-                        }
+                        var part = panel.Mass[i][k] * shares[m];
+                        var (index, square) = own[k, m];
+                        weights[index] += part;
+                        squares[index] += part * square;
                     }
-                    foreach (var (weight, squares) in classes.Values)
-                        if (weight > 0)
-                            mixture.Add(centre - mu, Math.Sqrt(squares / weight), weight);
                 }
-            return mixture;
-        })];
+                for (var c = 0; c < weights.Length; c++)
+                    if (weights[c] > least)
+                        mixture.Add(centre - mu, Math.Sqrt(squares[c] / weights[c]), weights[c]);
+                Array.Clear(weights);
+                Array.Clear(squares);
+            }
+        return mixture;
     }
 
     private PosteriorSummary Summary(Func<Panel, double[]> density, double coverage)

@@ -31,7 +31,30 @@ public static class SkewHierarchicalBayes
     /// The mean of the skew Student effects themselves exists for ν &gt; 1 only, and its posterior mean not at all when ν near 1 is possible: hence the mean of
     /// the skew normal. Location and skewness are hard to tell apart with few laboratories, so that the location's uncertainty is large. Accurate to about 1 % of the uncertainty.
     /// </remarks>
-    public static SkewPosteriorResult Of(double[] values, double[] standardUncertainties, SkewModel? model = null, double[]? degreesOfFreedom = null)
+    public static SkewPosteriorResult Of(double[] values, double[] standardUncertainties, SkewModel? model = null, double[]? degreesOfFreedom = null) =>
+        Prepare(values, standardUncertainties, model, degreesOfFreedom).Posterior.Result();
+
+    /// <summary>The posterior with degrees of equivalence: x<sub>j</sub> less the reference value, widened by the laboratory's own uncertainty and, where recognised, by τ.</summary>
+    /// <param name="values">At least three results, in one unit, at most 100.</param>
+    /// <param name="standardUncertainties">Their standard uncertainties, same unit, greater than zero.</param>
+    /// <param name="model">Priors; null for the defaults. Its coverage is that of the degrees.</param>
+    /// <param name="degreesOfFreedom">Degrees of freedom of the uncertainties; infinity for one without doubt; null for all infinite.</param>
+    /// <param name="darkUncertainty">Whether τ counts as part of what a laboratory's result may differ by.</param>
+    /// <returns>The posterior, and one degree for each laboratory.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    /// <exception cref="ArgumentException">Too few or too many results, or the lengths differ.</exception>
+    /// <remarks>As in the NIST Decision Tree, a laboratory's error is taken as normal with variance σ<sub>j</sub>² (+ τ²) and independent of the reference value.</remarks>
+    public static (SkewPosteriorResult Result, PosteriorDegree[] Degrees) WithDegrees(double[] values, double[] standardUncertainties, SkewModel? model = null,
+        double[]? degreesOfFreedom = null, DarkUncertainty darkUncertainty = DarkUncertainty.Recognised)
+    {
+        var (frame, posterior) = Prepare(values, standardUncertainties, model, degreesOfFreedom);
+        var result = posterior.Result();
+        var coverage = (model ?? new()).Priors.Coverage;
+        return (result, [.. posterior.Differences(darkUncertainty == DarkUncertainty.Recognised)
+            .Select((m, j) => new PosteriorDegree(values[j] - result.Reference.Value, frame.Scale * m.StandardDeviation, frame.Scale * m.HalfWidth(coverage)))]);
+    }
+
+    private static (Frame Frame, SkewPosterior Posterior) Prepare(double[] values, double[] standardUncertainties, SkewModel? model, double[]? degreesOfFreedom)
     {
         Require.Finite(values, 3);
         if (values.Length > 100)
@@ -45,7 +68,7 @@ public static class SkewHierarchicalBayes
         Require.Positive(model.NuRate, nameof(model));
         HierarchicalBayes.Check(model.Priors);
         var frame = Frame.Of(values, standardUncertainties);
-        return new SkewPosterior(frame, Priors.Of(model.Priors, frame), model, degreesOfFreedom).Result();
+        return (frame, new(frame, Priors.Of(model.Priors, frame), model, degreesOfFreedom));
     }
 }
 

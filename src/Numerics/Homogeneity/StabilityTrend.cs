@@ -67,4 +67,26 @@ public sealed record TrendResult(double Slope, double SlopeStandardError, double
         Require.NotNegative(time);
         return SlopeStandardError * time;
     }
+
+    /// <summary>The longest time of storage for which u<sub>stab</sub> stays within a limit; for a material whose slope is not significant.</summary>
+    /// <param name="largestStandardUncertainty">What the stability may contribute, in the unit of the values, greater than zero.</param>
+    /// <returns>u/s(b), in the unit of the times; infinite when the points lie exactly on a line.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not positive.</exception>
+    public double LongestTime(double largestStandardUncertainty)
+    {
+        Require.Positive(largestStandardUncertainty);
+        return largestStandardUncertainty / SlopeStandardError;
+    }
+
+    /// <summary>Shelf life (有效期): until when the change, at the upper confidence limit of the slope's size, stays within what is permitted.</summary>
+    /// <param name="permittedChange">The largest change of the value, in its unit, greater than zero.</param>
+    /// <param name="confidence">One-sided confidence, strictly between 0 and 1.</param>
+    /// <returns>change/(|b| + t s(b)), in the unit of the times; infinite when there is neither slope nor scatter.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public double ShelfLife(double permittedChange, double confidence = 0.95)
+    {
+        Require.Positive(permittedChange);
+        Require.Probability(confidence);
+        return permittedChange / (Math.Abs(Slope) + Math.Max(0, StudentT.UpperQuantileOf(1 - confidence, DegreesOfFreedom)) * SlopeStandardError);
+    }
 }

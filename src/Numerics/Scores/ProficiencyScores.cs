@@ -100,6 +100,27 @@ public static class ProficiencyScores
             : (Score.OfRatio((d + assignedExpandedUncertainty) / expandedUncertainty, 1), Score.OfRatio((d - assignedExpandedUncertainty) / expandedUncertainty, 1));
     }
 
+    /// <summary>z<sub>U</sub> of ISO/TS 20612 and DIN 38402-45: a result at either end of an unsymmetrical tolerance range scores ±2, with its own slope on either side.</summary>
+    /// <param name="value">The result.</param>
+    /// <param name="assignedValue">x<sub>pt</sub>, same unit.</param>
+    /// <param name="lowerTolerance">The lower end of the tolerance range, same unit, not above x<sub>pt</sub>.</param>
+    /// <param name="upperTolerance">The upper end, same unit, not below x<sub>pt</sub>.</param>
+    /// <returns>2(x − x<sub>pt</sub>) over the distance of x<sub>pt</sub> from the end on the result's side; not evaluable when that is zero.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not finite, or the tolerance range does not hold the assigned value.</exception>
+    public static Score ZU(double value, double assignedValue, double lowerTolerance, double upperTolerance)
+    {
+        Require.Finite(value);
+        Require.Finite(assignedValue);
+        Require.Finite(lowerTolerance);
+        Require.Finite(upperTolerance);
+        if (lowerTolerance > assignedValue)
+            throw new ArgumentOutOfRangeException(nameof(lowerTolerance), lowerTolerance, $"Must not lie above the assigned value {assignedValue}.");
+        if (upperTolerance < assignedValue)
+            throw new ArgumentOutOfRangeException(nameof(upperTolerance), upperTolerance, $"Must not lie below the assigned value {assignedValue}.");
+        var side = value >= assignedValue ? upperTolerance - assignedValue : assignedValue - lowerTolerance;
+        return OfHypotenuse(value - assignedValue, side / 2, 0);
+    }
+
     /// <summary>PA, the difference as a percentage of the largest permitted error δ<sub>E</sub>.</summary>
     /// <param name="value">The result.</param>
     /// <param name="assignedValue">x<sub>pt</sub>, same unit.</param>

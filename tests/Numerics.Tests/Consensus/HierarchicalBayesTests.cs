@@ -68,7 +68,10 @@ public class HierarchicalBayesTests
     public void Interpolated_and_exact_scaled_error_functions_agree()
     {
         for (var x = 0.0; x < 1e6; x = x * 1.01 + 0.001)
+        {
             Assert.Equal(1, ErrorFunction.FastErfcx(x) / ErrorFunction.Erfcx(x), 1e-9);
+            Assert.Equal(1, ErrorFunction.FastErfcx(System.Runtime.Intrinsics.Vector256.Create(x))[3] / ErrorFunction.Erfcx(x), 2e-8);
+        }
     }
 
     [Theory]
@@ -136,5 +139,33 @@ public class HierarchicalBayesTests
         var (_, known) = HierarchicalBayes.WithDegrees(pcb, pcbU, new() { Effects = LaboratoryEffects.Laplace }, null, DarkUncertainty.Ignored);
         Assert.True(degrees[3].ExpandedUncertainty > known[3].ExpandedUncertainty); // ν = 2
         Assert.InRange(degrees[0].ExpandedUncertainty / known[0].ExpandedUncertainty, 0.9, 1.1); // ν = 60
+    }
+
+    [Theory]
+    [InlineData(DarkUncertainty.Recognised), InlineData(DarkUncertainty.Ignored)]
+    public void Degrees_of_the_skew_posterior_have_the_variance_of_their_parts(DarkUncertainty dark)
+    {
+        var (r, degrees) = SkewHierarchicalBayes.WithDegrees(pcb, pcbU, darkUncertainty: dark);
+        var scaled = SkewHierarchicalBayes.WithDegrees(Array.ConvertAll(pcb, v => v * 1e-9), Array.ConvertAll(pcbU, v => v * 1e-9), darkUncertainty: dark).Degrees;
+        for (var j = 0; j < pcb.Length; j++)
+        {
+            var variance = r.Reference.StandardUncertainty * r.Reference.StandardUncertainty + pcbU[j] * pcbU[j];
+            Assert.Equal(pcb[j] - r.Reference.Value, degrees[j].Deviation, 1e-12);
+            if (dark == DarkUncertainty.Ignored)
+                Assert.Equal(1, degrees[j].StandardUncertainty / Math.Sqrt(variance), 2e-3);
+            else
+                Assert.True(degrees[j].StandardUncertainty > Math.Sqrt(variance));
+            Assert.InRange(degrees[j].ExpandedUncertainty / degrees[j].StandardUncertainty, 1.7, 2.3);
+            Assert.Equal(1, scaled[j].ExpandedUncertainty / degrees[j].ExpandedUncertainty * 1e9, 1e-4);
+        }
+    }
+
+    [Fact]
+    public void Degrees_of_the_skew_posterior_are_wider_where_uncertainties_are_uncertain()
+    {
+        var (r, degrees) = SkewHierarchicalBayes.WithDegrees(pcb, pcbU, null, pcbNu, DarkUncertainty.Ignored);
+        var variance = r.Reference.StandardUncertainty * r.Reference.StandardUncertainty + pcbU[3] * pcbU[3];
+        Assert.True(degrees[3].StandardUncertainty > Math.Sqrt(variance)); // ν = 2
+        Assert.InRange(degrees[5].StandardUncertainty, 0.95 * double.Hypot(r.Reference.StandardUncertainty, pcbU[5]), 1.1 * double.Hypot(r.Reference.StandardUncertainty, pcbU[5])); // ν = 60
     }
 }

@@ -57,4 +57,16 @@ public class ScoreTests
             Assert.Equal(0.7, Coverage.StandardFromProbability(Coverage.ExpandTo(0.7, 0.95, nu), 0.95, nu), 12);
         Assert.Equal(2.776445105, Coverage.Factor(0.95, 4), 9);
     }
+
+    [Theory, InlineData(108, 2), InlineData(116, 4), InlineData(100, 0), InlineData(95, -2), InlineData(90, -4)]
+    public void An_unsymmetrical_tolerance_range_has_a_slope_on_either_side(double value, double score) =>
+        Assert.Equal(score, ProficiencyScores.ZU(value, 100, 95, 108).Value!.Value, 12);
+
+    [Fact]
+    public void A_symmetrical_tolerance_range_gives_z_and_one_without_width_none()
+    {
+        Assert.Equal(ProficiencyScores.Z(103, 100, 4).Value, ProficiencyScores.ZU(103, 100, 92, 108).Value);
+        Assert.Equal(Verdict.NotEvaluable, ProficiencyScores.ZU(103, 100, 92, 100).Verdict);
+        Assert.Equal("lowerTolerance", Assert.Throws<ArgumentOutOfRangeException>(() => ProficiencyScores.ZU(1, 100, 101, 108)).ParamName);
+    }
 }
