@@ -15,6 +15,8 @@ internal static class Commands
         ["youden"] = texts => YoudenCommand.Create(texts),
         ["link"] = texts => LinkCommand.Create(texts),
         ["screen"] = texts => ScreenCommand.Create(texts),
+        ["stability"] = texts => StabilityCommand.Create(texts),
+        ["reliability"] = texts => ReliabilityCommand.Create(texts),
         ["administrator"] = _ => AdministratorCommand.Create(),
         ["audit"] = texts => Audit.Command(texts),
         ["evaluate"] = texts => Evaluate.Command(texts),

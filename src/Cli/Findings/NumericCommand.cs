@@ -20,7 +20,9 @@ internal static class NumericCommand
     /// <param name="own">Options of this command alone.</param>
     /// <param name="plots">Names of the pictures it can draw, the usual one first.</param>
     /// <param name="work">Computes; an <see cref="ArgumentException"/> out of the mathematics becomes a refusal.</param>
-    public static Command Create(string name, CliTexts texts, Option[] own, string[] plots, Func<ParseResult, DataTable, CliTexts, Outcome<Findings>> work)
+    /// <param name="reader">Reads the file where it is no table of results.</param>
+    public static Command Create(string name, CliTexts texts, Option[] own, string[] plots, Func<ParseResult, DataTable, CliTexts, Outcome<Findings>> work,
+        Func<string, CliTexts, Outcome<DataTable>>? reader = null)
     {
         var file = new Argument<string?>("FILE") { Description = texts[$"command.{name}.file"], Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json") { Description = texts["cli.json"] };
@@ -40,7 +42,7 @@ internal static class NumericCommand
                 return List(words, output);
             if (Wrong(result, file, chart, plot, report, plots, words) is { } wrong)
                 return Refuse([wrong], words, error, 2);
-            var read = DataFile.Read(result.GetValue(file)!, words);
+            var read = (reader ?? DataFile.Read)(result.GetValue(file)!, words);
             if (read.Value is not { } table)
                 return Refuse(read.Refusals, words, error);
             Outcome<Findings> outcome;

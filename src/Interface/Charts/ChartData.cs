@@ -70,3 +70,9 @@ public sealed record DecisionNode(IReadOnlyList<string> Lines, bool OnPath, para
 
 /// <summary>An answer and where it leads.</summary>
 public sealed record DecisionBranch(string Answer, DecisionNode Node);
+
+/// <summary>A point with the ends of its confidence interval and a word beside it.</summary>
+public sealed record CurvePoint(double X, double Y, double? Low = null, double? High = null, string? Label = null);
+
+/// <summary>A curve, smooth or in steps.</summary>
+public sealed record CurveLine(string? Text, IReadOnlyList<(double X, double Y)> Points, bool Stepped = false);

@@ -9,7 +9,7 @@ namespace Plumbline.Modules.Tests.Charts;
 /// <summary>Every chart with any number of laboratories, from the same seeded figures.</summary>
 internal static class ChartSamples
 {
-    public static readonly string[] Names = ["equivalence", "results", "scores", "z", "pairwise", "density", "drift", "ring", "star", "schedule", "forest", "youden", "line", "quantiles", "h", "k", "run", "trend", "naji", "pom", "scatter", "mixture", "decision"];
+    public static readonly string[] Names = ["equivalence", "results", "scores", "z", "pairwise", "density", "drift", "ring", "star", "schedule", "forest", "youden", "line", "quantiles", "h", "k", "run", "trend", "naji", "pom", "scatter", "mixture", "decision", "curve", "paper"];
 
     public static Task<string> HtmlAsync(string name, int count) => Of(name, count) switch
     {
@@ -31,6 +31,7 @@ internal static class ChartSamples
         (var type, var parameters) when type == typeof(ScoreScatterChart) => HtmlAsync<ScoreScatterChart>(parameters),
         (var type, var parameters) when type == typeof(MixtureChart) => HtmlAsync<MixtureChart>(parameters),
         (var type, var parameters) when type == typeof(DecisionChart) => HtmlAsync<DecisionChart>(parameters),
+        (var type, var parameters) when type == typeof(CurveChart) => HtmlAsync<CurveChart>(parameters),
         (_, var parameters) => HtmlAsync<LineChart>(parameters),
     };
 
@@ -67,6 +68,8 @@ internal static class ChartSamples
             "h" => (typeof(StatisticChart), With(("Laboratories", labs.ConvertAll(lab => lab.Code)), ("Limits", new[] { 1.8, 2.2 }), ("BeyondText", "超出"), ("LimitText", "临界值"), ("Series", new[] { "A", "B", "C" }.Select(level => new StatisticSeries(level, labs.Select((lab, i) => i == 1 ? null : (double?)((random.NextDouble() - 0.5) * 5)).ToList())).ToList()))),
             "k" => (typeof(StatisticChart), With(("Laboratories", labs.ConvertAll(lab => lab.Code)), ("Limits", new[] { 1.8, 2.2 }), ("Signed", false), ("BeyondText", "超出"), ("Series", new[] { new StatisticSeries("1", labs.ConvertAll(lab => (double?)lab.U)) }))),
             "run" => (typeof(RunChart), With(("LaboratoryAxis", omit), ("ItemAxis", "样品"), ("Groups", labs.ConvertAll(lab => new RunGroup(lab.Code, [lab.Value, lab.Value + lab.U]))), ("Mean", 0.4), ("Allowance", 2.0), ("ValueText", "测量值"), ("AllowanceText", "±0.3*σ*_pt"))),
+            "curve" => (typeof(CurveChart), With(("LaboratoryAxis", omit), ("HorizontalAxis", "*τ* / s"), ("Horizontal", AxisKind.Logarithmic), ("Vertical", AxisKind.Logarithmic), ("PointText", "偏差"), ("Points", labs.Select((lab, i) => new CurvePoint(Math.Pow(1.2, i), 1e-9 * Math.Exp(lab.Value / 6), 1e-9 * Math.Exp(lab.Value / 6 - 0.2), 1e-9 * Math.Exp(lab.Value / 6 + 0.2), "*α* = 0")).ToList()))),
+            "paper" => (typeof(CurveChart), With(("LaboratoryAxis", omit), ("HorizontalAxis", "*t* / h"), ("Horizontal", AxisKind.Logarithmic), ("Vertical", AxisKind.Weibull), ("Points", labs.Select((lab, i) => new CurvePoint(100 + i, (i + 0.7) / (count + 0.4))).ToList()), ("Curves", (CurveLine[])[new("拟合", [.. Enumerable.Range(1, 9).Select(i => (50.0 * i, i / 10.0))])]), ("Band", ((double, double, double)[])[.. Enumerable.Range(1, 9).Select(i => (50.0 * i, i / 12.0, i / 9.5))]), ("BandText", "95 %"))),
             "trend" => (typeof(TrendChart), With(("LaboratoryAxis", omit), ("HorizontalAxis", "*t* / d"), ("Points", labs.Select((lab, i) => new TrendPoint(i * 7, lab.Value, i % 2 * lab.U)).ToList()), ("Fit", Enumerable.Range(0, 9).Select(i => new TrendPoint(count * i, i * 0.1, 1)).ToList()), ("Limits", new[] { -3.0, 3 }), ("FitText", "拟合"), ("BandText", "95 %"))),
             "naji" => (typeof(NajiChart), With(("ValueAxis", omit), ("LaboratoryAxis", omit), ("DeviationAxis", "*D*/*σ*"), ("UncertaintyAxis", "*u*^2/*σ*^2"), ("Squared", true), ("ReferenceUncertainty", 0.2), ("Points", labs.ConvertAll(lab => new DeviationPoint(lab.Code, lab.Value, lab.U / 3))), ("BeyondText", "*ζ* > 3"))),
             "pom" => (typeof(NajiChart), With(("ValueAxis", omit), ("LaboratoryAxis", omit), ("DeviationAxis", "*D*"), ("UncertaintyAxis", "*u*"), ("Points", labs.ConvertAll(lab => new DeviationPoint(lab.Code, lab.Value, lab.U / 3))), ("BeyondText", "*ζ* > 3"))),

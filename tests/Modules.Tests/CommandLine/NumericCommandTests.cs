@@ -52,6 +52,9 @@ public sealed class NumericCommandTests : IDisposable
         { "link", [Sample("link.csv"), "--kcrv", "0.02", "--u-kcrv", "0.02"] },
         { "link", [Sample("network.csv"), "--reference", "P"] },
         { "screen", [Sample("screen.csv")] },
+        { "stability", [Sample("clock.txt")] },
+        { "stability", [Sample("clock.txt"), "--kind", "mtie", "--taus", "decade"] },
+        { "reliability", [Sample("lives.csv"), "--at", "100"] },
     };
 
     [Theory, MemberData(nameof(Calls))]
