@@ -1,9 +1,10 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Plumbline.Numerics;
 
 /// <summary>Sums of squared second and third differences: the inner loops of all variances.</summary>
-/// <remarks>Partial sums over blocks keep the rounding error that of a block, however long the record.</remarks>
+/// <remarks>Partial sums over blocks keep the rounding error that of a block, however long the record. Optimised at once: one record is one call, which tiered compilation would run in its slowest code.</remarks>
 internal static class Differences
 {
     private const int Block = 4096;
@@ -45,6 +46,7 @@ internal static class Differences
 
     /// <summary>Σ of the squared second differences of m-point sums: the numerator of the modified Allan variance.</summary>
     /// <remarks>The sum is carried along, not taken from prefix sums: those would lose digits with the length of the record.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (double Sum, long Count) SecondOfSums(ReadOnlySpan<double> x, int m)
     {
         var count = x.Length - 3 * m + 1;
@@ -68,6 +70,7 @@ internal static class Differences
         return (sum + part, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SecondBlock(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c)
     {
         var width = Vector<double>.Count;
@@ -90,6 +93,7 @@ internal static class Differences
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double ThirdBlock(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> c, ReadOnlySpan<double> d)
     {
         var width = Vector<double>.Count;

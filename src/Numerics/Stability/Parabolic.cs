@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumbline.Numerics;
 
 /// <summary>The parabolic variance (抛物线方差; Vernotte, Lenczner, Bourgeois and Rubiola 2015): the difference of two adjacent least-squares slopes of phase.</summary>
@@ -5,6 +7,7 @@ internal static class Parabolic
 {
     /// <summary>PVAR; at m = 1 it is the Allan variance.</summary>
     /// <remarks>As in Vernotte and others the sum has N − 2m windows, one fewer than would fit. Σ ((m−1)/2 − k)(x<sub>i+k</sub> − x<sub>i+m+k</sub>) moves with i by sums over the windows: O(1) a term. The window is renewed now and then so that rounding does not add up.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (double Variance, long Count) Of(double[] x, int m, double tau)
     {
         if (m == 1)

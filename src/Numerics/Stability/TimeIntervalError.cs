@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Plumbline.Numerics;
 
@@ -64,6 +65,7 @@ public static class TimeIntervalError
     }
 
     /// <summary>Extremes of windows twice as wide, in place: place i is not read again once written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Double(double[] high, double[] low, int width, int length)
     {
         var lanes = Vector<double>.Count;
@@ -80,6 +82,7 @@ public static class TimeIntervalError
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Widest(double[] high, double[] low, int shift, int windows)
     {
         var lanes = Vector<double>.Count;

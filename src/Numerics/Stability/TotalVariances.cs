@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plumbline.Numerics;
 
 /// <summary>Total variances (总方差; Howe 1999, 2000; NIST SP 1065 5.2.11 to 5.2.14): every sample is used by continuing the record beyond its ends.</summary>
@@ -40,6 +42,7 @@ internal static class TotalVariances
     }
 
     /// <remarks>The squares belong to raw − slope·ramp, both continued and differenced; those of the ramp are the same in each window. The cost is N·6m additions.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (double Mean, long Count) MeanOfWindows(double[] x, int m)
     {
         int length = 3 * m, half = length / 2, later = (length + 1) / 2, windows = x.Length - length + 1;
@@ -72,6 +75,7 @@ internal static class TotalVariances
     }
 
     /// <summary>Second differences of m-point sums of a window followed and preceded by its mirror image; 6m of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Terms(double[] window, int m, double[] extended, double[] terms)
     {
         var length = window.Length;
