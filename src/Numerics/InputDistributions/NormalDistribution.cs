@@ -73,6 +73,9 @@ public sealed record StudentTDistribution : InputDistribution
     /// <summary>ν.</summary>
     public double DegreesOfFreedom { get; }
 
+    /// <summary>The middle, which is the median also where there is no mean.</summary>
+    public double Location => location;
+
     /// <summary>s, which is not the standard deviation.</summary>
     public double ScaleParameter => scale;
 

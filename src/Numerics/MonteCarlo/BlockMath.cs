@@ -156,4 +156,20 @@ internal static class BlockMath
         for (var i = 0; i < target.Length; i += 4)
             Exp(Vector256.Clamp(Vector256.Create<double>(target[i..]), Vector256.Create(-700.0), Vector256.Create(700.0))).CopyTo(target[i..]);
     }
+
+    /// <summary>target += a·x.</summary>
+    internal static void AddScaled(ReadOnlySpan<double> x, double a, Span<double> target)
+    {
+        for (var i = 0; i < target.Length; i += 4)
+            Fma(Vector256.Create<double>(x[i..]), Vector256.Create(a), Vector256.Create<double>(target[i..])).CopyTo(target[i..]);
+    }
+
+    /// <summary>Σ(x − a)(y − b).</summary>
+    internal static double Products(ReadOnlySpan<double> x, double a, ReadOnlySpan<double> y, double b)
+    {
+        Vector256<double> sum = default, va = Vector256.Create(a), vb = Vector256.Create(b);
+        for (var i = 0; i < x.Length; i += 4)
+            sum = Fma(Vector256.Create<double>(x[i..]) - va, Vector256.Create<double>(y[i..]) - vb, sum);
+        return (sum.GetElement(0) + sum.GetElement(1)) + (sum.GetElement(2) + sum.GetElement(3));
+    }
 }
