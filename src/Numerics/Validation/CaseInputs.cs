@@ -21,6 +21,10 @@ internal sealed class CaseInputs(JsonElement inputs, JsonElement asked = default
     /// <summary>The data file that an input names.</summary>
     internal TextReader Open(string name) => open is null ? throw new FormatException($"inputs.{name} names a file, and files cannot be read here.") : open(Text(name));
 
+    /// <summary>A setting of the result, such as its coverage probability, that some cases state beside the results.</summary>
+    internal double Asked(string name, double otherwise) => IsNumber(name) ? Number(name)
+        : asked.ValueKind == JsonValueKind.Object && asked.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : otherwise;
+
     internal bool Has(string name) => inputs.ValueKind == JsonValueKind.Object && inputs.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     internal bool IsNumber(string name) => Has(name) && Get(name).ValueKind == JsonValueKind.Number;

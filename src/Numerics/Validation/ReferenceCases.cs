@@ -64,7 +64,7 @@ public static class ReferenceCases
 {
     private static readonly Dictionary<string, Func<CaseInputs, JsonObject>> Evaluators = new(
         [.. ConsensusKinds.All, .. EquivalenceKinds.All, .. RobustKinds.All, .. ScoreKinds.All, .. HomogeneityKinds.All, .. PrecisionKinds.All, .. BayesKinds.All, .. UncertaintyKinds.All, .. ComplexKinds.All,
-        .. StabilityKinds.All, .. ReliabilityKinds.All, .. ConformityKinds.All, .. RegressionKinds.All, .. TypeAKinds.All, .. SamplingKinds.All, .. FleetKinds.All], StringComparer.Ordinal);
+        .. StabilityKinds.All, .. ReliabilityKinds.All, .. ConformityKinds.All, .. RegressionKinds.All, .. TypeAKinds.All, .. SamplingKinds.All, .. FleetKinds.All, .. MonteCarloKinds.All], StringComparer.Ordinal);
 
     /// <summary>The kinds this release computes, in alphabetical order.</summary>
     public static string[] Kinds => [.. Evaluators.Keys.Order(StringComparer.Ordinal)];
@@ -106,10 +106,10 @@ public static class ReferenceCases
             var all = evaluate(new CaseInputs(inputs, e, open));
             var computed = new JsonObject();
             foreach (var (key, value) in all)
-                if (expected.Count == 0 || expected.ContainsKey(key))
+                if (expected.Count == 0 || key == "trials" || expected.ContainsKey(key))
                     computed[key] = value?.DeepClone();
             var tolerance = item.TryGetProperty("tolerance", out var t) ? t : item.TryGetProperty("abs_tol", out _) || item.TryGetProperty("rel_tol", out _) ? item : default;
-            return new(id, kind, source, CaseStatus.Computed, null, computed, [.. expected.SelectMany(p => Compare(p.Key, p.Key, p.Value, computed[p.Key], tolerance))])
+            return new(id, kind, source, CaseStatus.Computed, null, computed, [.. SamplingTolerance.Widen(expected.SelectMany(p => Compare(p.Key, p.Key, p.Value, computed[p.Key], tolerance)), expected, computed, tolerance)])
             {
                 Provenance = Text(item, "provenance"), Notes = Text(item, "notes"),
             };
@@ -123,7 +123,7 @@ public static class ReferenceCases
     private static string? Text(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static IEnumerable<CaseComparison> Compare(string field, string path, JsonNode? expected, JsonNode? computed, JsonElement tolerance)
+    private static IEnumerable<CaseComparison> Compare(string field, string path, JsonNode? expected, JsonNode? computed, JsonElement tolerance, double floor = 0)
     {
         // A name that begins with _ is a row's label: it is shown as well.
         var published = field.StartsWith("published", StringComparison.Ordinal) || path.EndsWith("._row", StringComparison.Ordinal);
@@ -133,19 +133,22 @@ public static class ReferenceCases
             case JsonObject { Count: 0 }:
                 return [];
             case JsonObject members when computed is JsonObject or null:
-                return members.SelectMany(m => Compare(field, $"{path}.{m.Key}", m.Value, (computed as JsonObject)?[m.Key], tolerance));
+                return members.SelectMany(m => Compare(field, $"{path}.{m.Key}", m.Value, (computed as JsonObject)?[m.Key], tolerance, Rounding(members.Select(v => v.Value))));
             case JsonArray items when computed is JsonArray or null && ((computed as JsonArray)?.Count ?? items.Count) == items.Count:
-                return items.SelectMany((v, i) => Compare(field, $"{path}[{i}]", v, (computed as JsonArray)?[i], tolerance));
+                return items.SelectMany((v, i) => Compare(field, $"{path}[{i}]", v, (computed as JsonArray)?[i], tolerance, Rounding(items)));
         }
         if (CaseComparison.Number(expected) is { } value)
         {
             var (absolute, relative) = Allowed(field, path, tolerance);
-            var allowed = absolute + relative * Math.Abs(value);
+            var allowed = Math.Max(absolute + relative * Math.Abs(value), floor);
             var pass = CaseComparison.Number(computed) is { } number && Math.Abs(number - value) <= allowed;
             return [new(path, expected!.DeepClone(), computed?.DeepClone(), allowed, !published, pass || published)];
         }
         return [new(path, expected?.DeepClone(), computed?.DeepClone(), null, !published, published || JsonNode.DeepEquals(expected, computed))];
     }
+
+    /// <summary>What rounding leaves of a number that is zero beside its neighbours.</summary>
+    private static double Rounding(IEnumerable<JsonNode?> numbers) => 1e-15 * numbers.Select(n => Math.Abs(CaseComparison.Number(n) ?? 0)).DefaultIfEmpty().Max();
 
     /// <summary>The tolerance of a quantity: by the name under <c>expected</c>, by its own name, by a name of which that is a part (<c>min</c> in <c>min_max</c>), by one it begins with (<c>se</c> of <c>se_eta</c>), or the default.</summary>
     private static (double Absolute, double Relative) Allowed(string field, string path, JsonElement tolerance)
