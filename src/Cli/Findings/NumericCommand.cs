@@ -21,16 +21,18 @@ internal static class NumericCommand
     /// <param name="plots">Names of the pictures it can draw, the usual one first.</param>
     /// <param name="work">Computes; an <see cref="ArgumentException"/> out of the mathematics becomes a refusal.</param>
     /// <param name="reader">Reads the file where it is no table of results.</param>
+    /// <param name="key">What its texts stand under, where not the name.</param>
+    /// <param name="fileless">Options may say everything: without a file the work is given an empty table, whose digest is that of the call.</param>
     public static Command Create(string name, CliTexts texts, Option[] own, string[] plots, Func<ParseResult, DataTable, CliTexts, Outcome<Findings>> work,
-        Func<string, CliTexts, Outcome<DataTable>>? reader = null)
+        Func<string, CliTexts, Outcome<DataTable>>? reader = null, string? key = null, bool fileless = false)
     {
-        var file = new Argument<string?>("FILE") { Description = texts[$"command.{name}.file"], Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = texts[$"command.{key ?? name}.file"], Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json") { Description = texts["cli.json"] };
         var chart = new Option<string?>("--chart") { Description = texts["cli.chart"] };
         var plot = new Option<string?>("--plot") { Description = texts["cli.plot", string.Join(", ", plots)] };
         var report = new Option<string?>("--report") { Description = texts["cli.report"] };
         var language = new Option<string?>("--lang", "--language") { Description = texts["cli.language"] }.AcceptOnlyFromAmong("zh", "en");
-        var command = new Command(name, texts[$"command.{name}.summary"]) { file };
+        var command = new Command(name, texts[$"command.{key ?? name}.summary"]) { file };
         foreach (var option in (Option[])[.. own, json, chart, plot, report, language])
             command.Add(option);
         command.SetAction(async (result, cancel) =>
@@ -40,9 +42,10 @@ internal static class NumericCommand
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             if (own.OfType<Option<bool>>().FirstOrDefault(o => o.Name == "--list-methods") is { } list && result.GetValue(list))
                 return List(words, output);
-            if (Wrong(result, file, chart, plot, report, plots, words) is { } wrong)
+            if (Wrong(result, file, chart, plot, report, plots, words, fileless) is { } wrong)
                 return Refuse([wrong], words, error, 2);
-            var read = (reader ?? DataFile.Read)(result.GetValue(file)!, words);
+            var read = result.GetValue(file) is { } path ? (reader ?? DataFile.Read)(path, words)
+                : new DataTable(key?.Replace('-', ' ') ?? name, [], [], new Dictionary<string, string>()) { Bytes = Encoding.UTF8.GetBytes(string.Join(' ', result.Tokens.Select(t => t.Value))) };
             if (read.Value is not { } table)
                 return Refuse(read.Refusals, words, error);
             Outcome<Findings> outcome;
@@ -58,7 +61,7 @@ internal static class NumericCommand
             if (outcome.Value is not { } findings)
                 return Refuse(outcome.Refusals, words, error);
             if (result.GetValue(json) || result.GetValue(report) is not null)
-                Stamp(findings, name, table);
+                Stamp(findings, key?.Replace('-', ' ') ?? name, table, result.GetValue(file) is null);
             if (result.GetValue(json))
                 await output.WriteLineAsync(findings.Json.ToJsonString(indented));
             else
@@ -83,9 +86,9 @@ internal static class NumericCommand
         return 0;
     }
 
-    private static Refusal? Wrong(ParseResult result, Argument<string?> file, Option<string?> chart, Option<string?> plot, Option<string?> report, string[] plots, CliTexts texts)
+    private static Refusal? Wrong(ParseResult result, Argument<string?> file, Option<string?> chart, Option<string?> plot, Option<string?> report, string[] plots, CliTexts texts, bool fileless)
     {
-        if (result.GetValue(file) is null)
+        if (result.GetValue(file) is null && !fileless)
             return new("call-file", null, texts.Culture.Name);
         if (result.GetValue(chart) is { } picture && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
             return new("call-chart", null, picture);
@@ -95,9 +98,9 @@ internal static class NumericCommand
             ? new("report-format", null, document, string.Join(", ", FindingsReport.Formats)) : null;
     }
 
-    private static void Stamp(Findings findings, string name, DataTable table)
+    private static void Stamp(Findings findings, string name, DataTable table, bool fileless)
     {
-        (string, JsonNode?)[] stamps = [("command", name), ("file", table.File), ("sha256", table.Sha256), ("software", Software)];
+        (string, JsonNode?)[] stamps = [("command", name), ("file", fileless ? null : table.File), ("sha256", table.Sha256), ("software", Software)];
         for (var i = 0; i < stamps.Length; i++)
             findings.Json.Insert(i, stamps[i].Item1, stamps[i].Item2);
     }

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Plumbline.Cli;
+
+namespace Plumbline.Modules.Tests.CommandLine;
+
+/// <summary>Conformity, sampling plans, gauges and lines at the terminal.</summary>
+public sealed class FiguresCommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("plumbline-figures-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
+    {
+        StringWriter output = new(), error = new();
+        var root = new RootCommand();
+        foreach (var command in Commands.Called(args, CliTexts.For("en")))
+            root.Add(command);
+        var parsed = root.Parse(args);
+        var code = await parsed.InvokeAsync(new() { Output = output, Error = error }, TestContext.Current.CancellationToken);
+        return (parsed.Errors.Count > 0 ? 2 : code, output.ToString(), error.ToString());
+    }
+
+    private static async Task<JsonNode> JsonAsync(params string[] args)
+    {
+        var (code, output, error) = await RunAsync([.. args, "--json"]);
+        Assert.True(code == 0, error);
+        return JsonNode.Parse(output)!;
+    }
+
+    private string Write(string name, params string[] lines)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, string.Join('\n', lines));
+        return path;
+    }
+
+    [Theory]
+    [InlineData("conformity", "--value", "9.85", "--u", "0.1", "--upper", "10", "--lower", "8", "--process-sd", "0.6", "--target", "0.001")]
+    [InlineData("conformity", "--u", "0.1", "--max-error", "1", "--in-tolerance", "0.95")]
+    [InlineData("sampling", "plan", "--lot", "1000", "--aql", "1")]
+    [InlineData("sampling", "design", "--good", "0.01", "--bad", "0.08")]
+    [InlineData("sampling", "declared", "--dql", "1")]
+    [InlineData("sampling", "curve", "--n", "80,80", "--ac", "1,4", "--re", "5,5", "--lot", "2000")]
+    public async Task What_needs_no_file_speaks_both_languages(params string[] args)
+    {
+        var chinese = await RunAsync([.. args, "--lang", "zh"]);
+        var english = await RunAsync([.. args, "--lang", "en"]);
+        Assert.True(chinese.Code == 0 && english.Code == 0, chinese.Error + english.Error);
+        Assert.NotEqual(chinese.Output, english.Output);
+        Assert.DoesNotContain(english.Output, c => c is >= '一' and <= '鿿');
+    }
+
+    [Fact]
+    public async Task Every_rule_judges_every_value_of_a_file()
+    {
+        var file = Write("values.csv", "name,value,u", "a,9.7,0.1", "b,9.95,0.1", "c,10.3,0.1");
+        var json = await JsonAsync("conformity", file, "--upper", "10");
+        Assert.Equal(["Pass", "ConditionalPass", "Fail"], json["results"]!.AsArray().Select(r => (string)r!["decisions"]![3]!["verdict"]!));
+        Assert.Equal(0.6914624612740157, (double)json["results"]![1]!["conformanceProbability"]!, 1e-12);
+        var chart = Path.Combine(folder, "p.svg");
+        Assert.Equal(0, (await RunAsync("conformity", file, "--upper", "10", "--chart", chart)).Code);
+        Assert.Equal("svg", XDocument.Load(chart).Root!.Name.LocalName);
+    }
+
+    [Fact]
+    public async Task A_plan_is_found_and_its_characteristic_drawn()
+    {
+        var json = await JsonAsync("sampling", "plan", "--lot", "1000", "--level", "II", "--aql", "1");
+        Assert.Equal(("J", 80, 2), ((string)json["plans"]![0]!["letter"]!, (int)json["plans"]![0]!["sampleSize"]!, (int)json["plans"]![0]!["acceptanceNumber"]!));
+        var chart = Path.Combine(folder, "oc.svg");
+        Assert.Equal(0, (await RunAsync("sampling", "plan", "--lot", "1000", "--aql", "1", "--chart", chart)).Code);
+        Assert.True(File.Exists(chart));
+    }
+
+    [Fact]
+    public async Task Lots_switch_one_after_the_other()
+    {
+        var json = await JsonAsync("sampling", "switching", Write("lots.csv", "nonconforming", "0", "4", "4", "0"), "--letter", "K", "--aql", "1");
+        Assert.Equal(["Normal", "Normal", "Tightened", "Tightened"], json["lots"]!.AsArray().Select(l => (string)l!["state"]!));
+    }
+
+    [Fact]
+    public async Task A_gauge_and_a_line_are_computed_from_their_columns()
+    {
+        string[] rows = [.. from p in Enumerable.Range(1, 3) from o in Enumerable.Range(1, 2) from k in Enumerable.Range(0, 2) select $"p{p},o{o},{p + (0.1 * o) + (0.05 * k)}"];
+        var gauge = await JsonAsync("gauge", Write("gauge.csv", ["part,operator,value", .. rows]), "--tolerance", "4");
+        Assert.Equal(Math.Sqrt(0.00125 * 6 / 8), (double)gauge["components"]![1]!["standardDeviation"]!, 1e-9);
+        var line = await JsonAsync("line", Write("line.csv", "x,y", "0,4", "10,21.2", "20,44.6", "30,61.8", "40,78", "50,105.2"), "--signal", "90", "--detection");
+        Assert.Equal(43.93, (double)line["inverse"]!["value"]!, 0.01);
+        Assert.Equal(13.978, (double)line["quantification"]!, 0.002);
+    }
+
+    [Fact]
+    public async Task Readings_in_groups_give_mean_and_components()
+    {
+        var json = await JsonAsync("readings", Write("readings.csv", "value,group", "1,a", "2,a", "4,a", "3,b", "5,b", "4,b", "6,c", "7,c", "5,c"));
+        Assert.Equal(37.0 / 9, (double)json["mean"]!, 1e-12);
+        Assert.True((double)json["anova"]!["F"]! > 1);
+        Assert.NotNull(json["autocorrelation"]);
+    }
+
+    [Theory]
+    [InlineData("--lot", "sampling", "plan", "--aql", "1")]
+    [InlineData("1.2", "sampling", "plan", "--lot", "100", "--aql", "1.2")]
+    [InlineData("--lower", "conformity", "--value", "1", "--u", "0.1")]
+    [InlineData("--value", "conformity", "--upper", "1")]
+    public async Task What_is_missing_or_impossible_is_named(string named, params string[] args)
+    {
+        var (code, _, error) = await RunAsync([.. args, "--lang", "en"]);
+        Assert.NotEqual(0, code);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+    }
+}
