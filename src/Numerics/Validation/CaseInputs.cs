@@ -18,6 +18,9 @@ internal sealed class CaseInputs(JsonElement inputs, JsonElement asked = default
 
     internal CaseInputs[] Objects(string name) => [.. Items(name).Select(v => v.ValueKind == JsonValueKind.Object ? new CaseInputs(v) : throw Wrong(name, "an array of objects"))];
 
+    /// <summary>How many elements an array has; 0 for anything else.</summary>
+    internal int Count(string name) => Has(name) && Get(name).ValueKind == JsonValueKind.Array ? Get(name).GetArrayLength() : 0;
+
     /// <summary>The data file that an input names.</summary>
     internal TextReader Open(string name) => open is null ? throw new FormatException($"inputs.{name} names a file, and files cannot be read here.") : open(Text(name));
 

@@ -86,7 +86,7 @@ internal static partial class ReliabilityKinds
     private static StressLaw Law(CaseInputs c, string name)
     {
         var text = c.Raw(name);
-        var word = Word().Matches(text).Select(m => m.Value.ToLowerInvariant()).FirstOrDefault(w => laws.Any(l => w.StartsWith(l, StringComparison.Ordinal)))
+        var word = Word().Matches(text).Select(m => m.Value.ToLowerInvariant()).FirstOrDefault(w => w == "n" || laws.Any(l => w.StartsWith(l, StringComparison.Ordinal)))
             ?? throw new FormatException($"inputs.{name} must name a law: {string.Join(", ", laws)}.");
         var named = Named().Matches(text).GroupBy(m => m.Groups[1].Value.ToLowerInvariant()).ToDictionary(g => g.Key, g => Parse(g.First().Groups[2].Value));
         double[] plain = named.Count > 0 ? [] : [.. Number().Matches(text).Select(m => Parse(m.Value))];
@@ -95,16 +95,16 @@ internal static partial class ReliabilityKinds
         double Threshold(int place) => Get(place, 0, "gamma", "threshold", "loc");
         return word switch
         {
-            _ when word.StartsWith("norm", StringComparison.Ordinal) => StressLaw.Normal(Get(0, null, "mu", "mean", "loc"), Get(1, null, "sigma", "sd", "std", "scale", "u")),
-            _ when word.StartsWith("logn", StringComparison.Ordinal) => StressLaw.Lognormal(Get(0, null, "mu", "mean", "loc"), Get(1, null, "sigma", "sd", "std"), Get(2, 0, "gamma", "threshold")),
+            _ when word == "n" || word.StartsWith("norm", StringComparison.Ordinal) => StressLaw.Normal(Get(0, null, "mu", "mean", "loc"), Get(1, null, "sigma", "sd", "std", "scale", "u")),
+            _ when word.StartsWith("logn", StringComparison.Ordinal) => StressLaw.Lognormal(named.TryGetValue("scale", out var median) ? Math.Log(median) : Get(0, null, "mu", "mean"), Get(1, null, "sigma", "sd", "std", "s"), Threshold(2)),
             _ when word.StartsWith("weib", StringComparison.Ordinal) => StressLaw.Weibull(Get(0, null, "alpha", "eta", "scale"), Get(1, null, "beta", "shape", "k", "c"), Threshold(2)),
-            _ when word.StartsWith("exp", StringComparison.Ordinal) => StressLaw.Exponential(named.TryGetValue("mean", out var mean) ? 1 / mean : Get(0, null, "lambda", "rate"), Threshold(1)),
-            _ when word.StartsWith("gam", StringComparison.Ordinal) => StressLaw.Gamma(Get(0, null, "alpha", "theta", "scale"), Get(1, null, "beta", "shape", "k"), Threshold(2)),
+            _ when word.StartsWith("exp", StringComparison.Ordinal) => StressLaw.Exponential(named.TryGetValue("mean", out var mean) || named.TryGetValue("scale", out mean) ? 1 / mean : Get(0, null, "lambda", "rate"), Threshold(1)),
+            _ when word.StartsWith("gam", StringComparison.Ordinal) => StressLaw.Gamma(Get(0, null, "alpha", "theta", "scale"), Get(1, null, "beta", "shape", "k", "a"), Threshold(2)),
             _ => StressLaw.Uniform(Get(0, null, "a", "low", "lower", "min"), Get(1, null, "b", "high", "upper", "max")),
         };
     }
 
-    private static readonly string[] laws = ["norm", "logn", "weib", "exp", "gamma_dist", "gamma(", "gamma", "unif"];
+    private static readonly string[] laws = ["norm", "logn", "weib", "exp", "gamma", "unif"];
 
     private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

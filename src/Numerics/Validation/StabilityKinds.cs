@@ -20,7 +20,7 @@ internal static partial class StabilityKinds
     {
         var record = ClockRecord.Read(i);
         var factors = Factors(i, record);
-        var published = Deviations(record, factors, [.. i.Asked("published").Names]);
+        var published = Deviations(record, factors, i.Asked("published"));
         published["taus"] = CaseInputs.Array(factors.Select(m => m * record.Interval));
         published["stdev_sample"] = CaseInputs.Array(factors.Select(m => SampleDeviation(record.Phases, m) / record.Interval));
         // As SP 1065 prints them, for white frequency noise.
@@ -32,7 +32,7 @@ internal static partial class StabilityKinds
         int[] spans = [.. (i.Asked("published").Has("theo1_taus_nobias") ? i.Asked("published").Inner("theo1_taus_nobias").Numbers("m") : [.. factors.Select(m => 10.0 * m)])
             .Select(m => (int)m).Where(m => m % 2 == 0 && m < record.Phases.Length)];
         published["theo1_taus_nobias"] = new JsonObject { ["m"] = CaseInputs.Array(spans.Select(m => (double)m)), ["dev"] = Array(record.Deviations(DeviationKind.Theo1, spans, NoiseType.WhiteFrequency, false)) };
-        var computed = Deviations(record, factors, [.. i.Asked("computed").Names]);
+        var computed = Deviations(record, factors, i.Asked("computed"));
         return new()
         {
             ["published"] = published, ["computed"] = computed,
@@ -67,19 +67,28 @@ internal static partial class StabilityKinds
         return [.. taus.Select(t => (int)Math.Round(t / record.Interval))];
     }
 
-    private static JsonObject Deviations(ClockRecord record, int[] factors, string[] asked)
+    /// <summary>Averaging times beyond a statistic's reach are left out, and so are those at the end of which a case asks nothing.</summary>
+    private static JsonObject Deviations(ClockRecord record, int[] factors, CaseInputs asked)
     {
+        string[] names = [.. asked.Names];
         var results = new JsonObject();
         // Total variances of long records take long: they are worked out where asked for.
-        foreach (var name in plain.Where(n => asked.Length == 0 || asked.Any(a => a.StartsWith(n, StringComparison.Ordinal))))
-            results[name] = Array(record.Deviations(Enum.Parse<DeviationKind>(name, true), factors, NoiseType.WhiteFrequency, false));
-        results["mtotdev_nobias"] = results["mtotdev"]?.DeepClone();
-        results["ttotdev_nobias"] = results["ttotdev"]?.DeepClone();
-        results["htotdev_nobias"] = results["htotdev"]?.DeepClone();
-        var within = factors.All(m => m < record.Phases.Length);
-        results["mtie"] = within ? CaseInputs.Array(TimeIntervalError.Maximum(record.Phases, factors)) : null;
-        results["mtie_phase"] = results["mtie"]?.DeepClone();
-        results["tierms"] = within ? CaseInputs.Array(TimeIntervalError.RootMeanSquare(record.Phases, factors)) : null;
+        foreach (var name in plain.Where(n => names.Length == 0 || names.Any(a => a.StartsWith(n, StringComparison.Ordinal))))
+        {
+            var kind = Enum.Parse<DeviationKind>(name, true);
+            int[] within = [.. factors.Where(m => m <= FrequencyStability.Most(kind, record.Phases.Length))];
+            var wanted = names.Where(n => n == name || n == name + "_nobias").Select(asked.Count).DefaultIfEmpty(within.Length).Max();
+            results[name] = Array(record.Deviations(kind, [.. within.Take(wanted)], NoiseType.WhiteFrequency, false));
+            if (kind is DeviationKind.Mtotdev or DeviationKind.Ttotdev or DeviationKind.Htotdev)
+                results[name + "_nobias"] = results[name]?.DeepClone();
+        }
+        int[] spans = [.. factors.Where(m => m < record.Phases.Length)];
+        if (spans.Length > 0)
+        {
+            results["mtie"] = CaseInputs.Array(TimeIntervalError.Maximum(record.Phases, spans));
+            results["mtie_phase"] = results["mtie"]?.DeepClone();
+            results["tierms"] = CaseInputs.Array(TimeIntervalError.RootMeanSquare(record.Phases, spans));
+        }
         return results;
     }
 
