@@ -22,6 +22,7 @@ internal static class Commands
         ["gauge"] = texts => GaugeCommand.Create(texts),
         ["line"] = texts => LineCommand.Create(texts),
         ["readings"] = texts => ReadingsCommand.Create(texts),
+        ["uncertainty"] = texts => UncertaintyCommand.Create(texts),
         ["administrator"] = _ => AdministratorCommand.Create(),
         ["audit"] = texts => Audit.Command(texts),
         ["evaluate"] = texts => Evaluate.Command(texts),

@@ -48,6 +48,8 @@ public sealed class NumericCommandTests : IDisposable
         { "homogeneity", [Sample("homogeneity.csv"), "--sigma", "0.02807"] },
         { "homogeneity", [Sample("stability.csv"), "--shelf-life", "1825"] },
         { "precision", [Sample("glucose.csv")] },
+        { "uncertainty", [Sample("mass.yaml")] },
+        { "uncertainty", [Sample("impedance.json")] },
         { "youden", [Sample("chromium-youden.csv")] },
         { "link", [Sample("link.csv"), "--kcrv", "0.02", "--u-kcrv", "0.02"] },
         { "link", [Sample("network.csv"), "--reference", "P"] },
