@@ -11,6 +11,8 @@ internal sealed class UncertaintyFindings(UncertaintyProject project, CliTexts t
 
     private readonly UncertainNumber[] inputs = project.ToUncertainNumbers();
 
+    private MonteCarloResult monteCarlo = null!;
+
     public Findings Make()
     {
         var findings = new Findings { Title = texts["uncertainty.title", project.Title.Length > 0 ? project.Title : file] };
@@ -24,6 +26,9 @@ internal sealed class UncertaintyFindings(UncertaintyProject project, CliTexts t
         findings.Json["coverage"] = project.Coverage;
         findings.Json["inputs"] = new JsonArray([.. project.Quantities.Select(Input)]);
         var outputs = new JsonArray();
+        monteCarlo = MonteCarlo.Run(project.Model, JointInputs.Correlate([.. project.Quantities.Select(q => q.Name)], [.. project.Quantities.Select(q => q.Distribution)], project.Correlations),
+            new() { Trials = project.Trials ?? 1_000_000, Seed = project.Seed, Coverage = project.Coverage });
+        findings.Json["monteCarlo"] = new JsonObject { ["trials"] = monteCarlo.Trials, ["seed"] = project.Seed, ["generator"] = monteCarlo.Options.Generator.ToString() };
         for (var k = 0; k < results.Length; k++)
             outputs.Add(Result(findings, results[k], k, units[results[k].Label!]?.Text is { } unit and not "1" ? unit : null));
         findings.Json["results"] = outputs;
@@ -52,6 +57,7 @@ internal sealed class UncertaintyFindings(UncertaintyProject project, CliTexts t
             ["budget"] = new JsonArray([.. budget.Lines.Select(Line)]), ["covariances"] = new JsonArray([.. budget.Covariances.Select(Covariance)]),
         };
         json["secondOrder"] = SecondOrderOf(findings, y, index, unit);
+        json["monteCarlo"] = Drawn(findings, y, index, unit, expanded, nu.Value ?? double.PositiveInfinity);
         return json;
     }
 
@@ -105,6 +111,24 @@ internal sealed class UncertaintyFindings(UncertaintyProject project, CliTexts t
         return new()
         {
             ["standardUncertainty"] = second.StandardUncertainty, ["bias"] = second.Bias, ["nonlinearityIndex"] = Finite(second.NonlinearityIndex), ["relativeBias"] = Finite(second.RelativeBias), ["gumNote"] = second.GumNoteUncertainty, ["advisesMonteCarlo"] = second.Advises(project.Digits),
+        };
+    }
+
+    /// <summary>The propagation of distributions, and whether the first-order interval agrees with it (JCGM 101, 8).</summary>
+    private JsonObject Drawn(Findings findings, UncertainNumber y, int index, string? unit, double expanded, double freedom)
+    {
+        var output = monteCarlo.Outputs[index];
+        var verdict = new FrameworkValidation(output.Name, y.Value, y.StandardUncertainty, freedom, new(y.Value - expanded, y.Value + expanded), output.Symmetric, FrameworkValidation.NumericalTolerance(output.StandardUncertainty ?? y.StandardUncertainty, project.Digits), project.Digits);
+        var decimals = Numbers.DecimalsFor(output.StandardUncertainty is > 0 and var u ? u : 1, project.Digits);
+        string Range(Interval i) => Numbers.WithUnit($"[{Numbers.Fixed(i.Low, decimals)}, {Numbers.Fixed(i.High, decimals)}]", unit);
+        findings.Facts.Add(new(texts["uncertainty.mc", y.Label!, monteCarlo.Trials], $"{Numbers.WithUnit(Numbers.Fixed(output.Mean, decimals), unit)}, u = {(output.StandardUncertainty is { } s ? Numbers.WithUnit(Numbers.Uncertainty(s, project.Digits), unit) : "–")}"));
+        findings.Facts.Add(new(texts["uncertainty.mc-symmetric"], Range(output.Symmetric)));
+        findings.Facts.Add(new(texts["uncertainty.mc-shortest"], Range(output.Shortest)));
+        findings.Facts.Add(new(texts["uncertainty.clause8"], texts[verdict.IsValid ? "uncertainty.clause8-yes" : "uncertainty.clause8-no", Numbers.Significant(verdict.LowDifference, 2), Numbers.Significant(verdict.HighDifference, 2), Numbers.Of(verdict.Tolerance)]));
+        return new()
+        {
+            ["mean"] = output.Mean, ["standardUncertainty"] = output.StandardUncertainty, ["symmetric"] = new JsonArray(output.Symmetric.Low, output.Symmetric.High), ["shortest"] = new JsonArray(output.Shortest.Low, output.Shortest.High),
+            ["standardErrorOfMean"] = output.StandardErrors.Mean, ["frameworkIsValid"] = verdict.IsValid, ["lowDifference"] = verdict.LowDifference, ["highDifference"] = verdict.HighDifference, ["tolerance"] = verdict.Tolerance,
         };
     }
 

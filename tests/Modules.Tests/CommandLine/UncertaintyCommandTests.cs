@@ -39,6 +39,9 @@ public sealed partial class UncertaintyCommandTests : IDisposable
         Assert.Equal(Math.Sqrt(0.05 * 0.05 + 0.02 * 0.02), (double)result["standardUncertainty"]!, 1e-12);
         Assert.Equal(0.0750, (double)result["secondOrder"]!["standardUncertainty"]!, 5e-4);
         Assert.True((bool)result["secondOrder"]!["advisesMonteCarlo"]!);
+        // JCGM 101, 9.3.2.6: Monte Carlo gives 0.0755 mg and the first order is not validated.
+        Assert.Equal(0.0755, (double)result["monteCarlo"]!["standardUncertainty"]!, 3e-4);
+        Assert.False((bool)result["monteCarlo"]!["frameworkIsValid"]!);
     }
 
     [Fact]
