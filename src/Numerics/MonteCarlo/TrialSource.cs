@@ -79,13 +79,19 @@ internal sealed class TrialSource(JointInputs inputs, string[] names, Func<Block
                     drawer.Draw(firstBlock + (ulong)block);
                     var outputs = model(drawer.Values);
                     for (var k = 0; k < outputs.Length; k++)
-                        if (!IsFinite(outputs[k]))
-                            throw NotFinite(drawer.Values, outputs[k], names[k]);
+                        CheckFinite(drawer.Values, outputs, k);
                     onBlock(own, outputs, block);
                 }
                 onChunk(own, chunk);
             }
         }
+    }
+
+    /// <summary>Refuses a block in which a result has no finite value, and names the trial.</summary>
+    internal void CheckFinite(double[][] values, double[][] outputs, int k)
+    {
+        if (!IsFinite(outputs[k]))
+            throw NotFinite(values, outputs[k], names[k]);
     }
 
     private static bool IsFinite(ReadOnlySpan<double> values)

@@ -91,6 +91,7 @@ internal static partial class MonteCarloKinds
         errors["q_hi"] = y.StandardErrors.High * Math.Sqrt(run.Trials);
         computed["se_per_sqrtM"] = errors;
         computed["reference_standard_error_of_halfwidth"] = (y.StandardErrors.Low + y.StandardErrors.High) / 2;
+        Sharpen(computed, i.Text("model"), model, inputs, p);
         if (!model.IsImplicit)
         {
             var second = SecondOrder.Of(model, numbers);
@@ -98,6 +99,30 @@ internal static partial class MonteCarloKinds
             computed["guf_second_order"] = CaseInputs.Array([second.Value + second.Bias, second.StandardUncertainty]);
         }
         return computed;
+    }
+
+    /// <summary>What needs no trials replaces what the trials gave.</summary>
+    private static void Sharpen(JsonObject computed, string text, MeasurementModel model, JointInputs inputs, double p)
+    {
+        if (ExactEngine.Of(model, inputs) is { ErrorBound: < 1e-8 } exact)
+        {
+            var symmetric = exact.Symmetric(p);
+            (computed["mean"], computed["u"], computed["symmetric"], computed["shortest"]) = (exact.Mean, exact.StandardUncertainty, Pair(symmetric), Pair(exact.Shortest(p)));
+            (computed["symmetric95"], computed["symmetric_halfwidth"], computed["closed_form_q975"], computed["quantiles"]) = (Pair(exact.Symmetric(0.95)), (symmetric.High - symmetric.Low) / 2, exact.Quantile(0.975), Quantiles(exact.Quantile));
+            if (exact.ExcessKurtosis is { } kurtosis)
+                computed["excess_kurtosis"] = kurtosis;
+        }
+        else if (ConditionalMoments.Of(model, inputs) is { } moments)
+        {
+            double mean = moments.Means[0], variance = moments.Covariance[0, 0];
+            (computed["mean"], computed["u"]) = (mean, Math.Sqrt(variance));
+            // The variance of the squared deviation is the fourth moment less the square of the variance.
+            var square = QuantityInputs.Parse($"({Branch().Replace(text, "")} - ({mean.ToString("R", CultureInfo.InvariantCulture)}))^2", model.QuantityNames);
+            if (square.QuantityNames.SequenceEqual(inputs.Names) && ConditionalMoments.Of(square, inputs) is { } fourth)
+                computed["excess_kurtosis"] = fourth.Covariance[0, 0] / (variance * variance) - 2;
+        }
+        else if (QuasiMonteCarlo.Run(model, inputs) is { } quasi && !model.IsImplicit)
+            (computed["mean"], computed["u"]) = (quasi[0].Mean.Value, quasi[0].StandardUncertainty.Value);
     }
 
     /// <summary>dq/dp at a share, from the quantiles about it.</summary>

@@ -113,9 +113,9 @@ public class MonteCarloTests
         Assert.Equal(0.6, run.Correlation(0, 1), 0.005);
         Assert.Equal(-1, run.Correlation(0, 2), 1e-12);
         Assert.Equal(0, run.Correlation(0, 3), 0.01);
-        var heavy = Numerics.MonteCarlo.Run(model, JointInputs.Correlate(["a", "b", "c", "d"], [n, n, n, n], r, Copula.StudentT, 4), new() { Trials = 100_000 });
-        Assert.Equal(2, heavy.Outputs[1].StandardUncertainty!.Value, 0.02);
-        Assert.Equal(0.6, heavy.Correlation(0, 1), 0.02);
+        var heavy = Numerics.MonteCarlo.Run(model, JointInputs.Correlate(["a", "b", "c", "d"], [n, n, n, n], r, Copula.StudentT, 4), new() { Trials = 30_000, OrderStatistics = OrderStatistics.Binned });
+        Assert.Equal(2, heavy.Outputs[1].StandardUncertainty!.Value, 0.05);
+        Assert.Equal(0.6, heavy.Correlation(0, 1), 0.04);
     }
 
     [Fact]
