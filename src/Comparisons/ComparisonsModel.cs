@@ -127,6 +127,14 @@ internal sealed class ComparisonsModel : IModelPart
             participant.HasMany(p => p.Submissions).WithOne().HasForeignKey("ParticipantId").IsRequired();
             participant.Ignore(p => p.Latest);
         });
+        model.Entity<PackageDraft>(draft =>
+        {
+            draft.ToTable("comparison_package_draft");
+            draft.HasKey(d => d.ParticipantId);
+            draft.Property(d => d.Content).AuditHidden();
+            draft.Property(d => d.Revision).IsConcurrencyToken();
+            draft.HasOne<Participant>().WithOne().HasForeignKey<PackageDraft>(d => d.ParticipantId);
+        });
         model.Entity<Submission>(submission =>
         {
             submission.ToTable("comparison_submission");
@@ -206,6 +214,7 @@ public static class ComparisonsTables
         public DbSet<Comparison> Comparisons => db.Set<Comparison>();
         public DbSet<Participant> Participants => db.Set<Participant>();
         public DbSet<Submission> Submissions => db.Set<Submission>();
+        public DbSet<PackageDraft> PackageDrafts => db.Set<PackageDraft>();
         public DbSet<ComparisonEvent> ComparisonEvents => db.Set<ComparisonEvent>();
         public DbSet<PreparationTest> PreparationTests => db.Set<PreparationTest>();
         public DbSet<Evaluation> Evaluations => db.Set<Evaluation>();

@@ -26,6 +26,7 @@ public static class ComparisonsModule
         .AddScoped<ImportTests>()
         .AddScoped<PlanRoute>()
         .AddScoped<SubmitResult>()
+        .AddScoped<KeepDraft>()
         .AddScoped<ImportResults>()
         .AddScoped<AttachRecord>()
         .AddScoped<IFileAccess, SubmissionFileAccess>()
@@ -74,6 +75,9 @@ public static class ComparisonsModule
         api.MapPost("{code}/results", SubmitResult.Post).RequireScope(Scopes.Submit).WithIdempotency().Produces<SubmissionReceipt>(201);
         api.MapPost("{code}/results/file", ImportResults.Post).RequireScope(Scopes.Submit).WithIdempotency().Accepts<byte[]>("*/*").Produces<SubmissionReceipt>(201);
         api.MapPost("{code}/results/attachments", AttachRecord.Post).RequireScope(Scopes.Submit).WithIdempotency().Accepts<byte[]>("*/*").Produces<AttachedRecord>(201);
+        api.MapGet("{code}/results/draft", KeepDraft.Get).Produces<KeptDraft>();
+        api.MapPut("{code}/results/draft", KeepDraft.Put).RequireScope(Scopes.Submit).WithIdempotency().Produces<KeptDraft>();
+        api.MapDelete("{code}/results/draft", KeepDraft.Delete).RequireScope(Scopes.Submit).Produces(204);
         api.MapGet("{code}/results/template.{format}", ImportResults.GetTemplate);
         api.MapGet("{code}/results", ReadResults.Get);
         api.MapGet("{code}/results/receipt/{participant:guid}/{version:int}", ReadResults.GetOwn);

@@ -30,6 +30,18 @@ public sealed class Participant
     public Submission? Latest => Submissions.MaxBy(s => s.Version);
 }
 
+/// <summary>结果草稿: a package begun and not yet handed in. The laboratory's own people alone read it; gone once it is handed in.</summary>
+public sealed class PackageDraft
+{
+    public required Guid ParticipantId { get; init; }
+    /// <summary>The package as JSON, every figure as typed, complete or not.</summary>
+    public required string Content { get; set; }
+    /// <summary>Another at every saving, so that nobody overwrites what a colleague saved meanwhile.</summary>
+    public required Guid Revision { get; set; }
+    public required DateTimeOffset SavedAt { get; set; }
+    public required Guid? SavedBy { get; set; }
+}
+
 /// <summary>A result package as a laboratory submitted it. Never changed: a correction is a new version with its reason.</summary>
 public sealed class Submission
 {

@@ -76,6 +76,7 @@ public static class Site
         app.UseRateLimiter();
         app.UseNotFound();
         app.UseAuthorization();
+        app.UseFormLimits();
         app.UseAntiforgery();
         app.UseApiGate();
         app.MapAssets();

@@ -12,7 +12,4 @@ internal static class BudgetText
             string? Part(int i) => i < parts.Length && parts[i].Length > 0 ? parts[i] : null;
             return new ReportedContribution { Source = Part(0), Type = Part(1), Distribution = Part(2), Contribution = Part(3), DegreesOfFreedom = Part(4) };
         })];
-
-    public static string Show(IEnumerable<ReportedContribution> budget) =>
-        string.Join('\n', budget.Select(l => string.Join("; ", l.Source, l.Type, l.Distribution, l.Contribution, l.DegreesOfFreedom).TrimEnd(' ', ';')));
 }

@@ -12,7 +12,7 @@ internal sealed class PackageReader(Comparison comparison, Participant participa
 {
     /// <summary>More reasons than this help nobody.</summary>
     public const int MostRefusals = 200;
-    private const int MostBudgetLines = 60;
+    public const int MostBudgetLines = 60;
     private const double BudgetTolerance = 0.05;
 
     private readonly IReadOnlyList<ResultSlot> slots = comparison.SlotsOf(participant);
@@ -66,22 +66,13 @@ internal sealed class PackageReader(Comparison comparison, Participant participa
 
     private ResultSlot? FindSlot(ReportedPoint reported, string at)
     {
+        if (slots.Find(reported.Point, reported.TransferStandard) is { } found)
+            return found;
         var asked = reported.Point?.Trim() ?? "";
-        var points = slots.Where(s => s.Point.Ordinal.ToString(CultureInfo.InvariantCulture) == asked).ToArray();
-        if (points.Length == 0)
-            points = [.. slots.Where(s => asked.Length > 0 && (s.Point.Label.Trim() == asked || s.Point.LabelEn?.Trim() == asked))];
-        if (points.Length == 0)
-        {
+        if (slots.OfPoint(asked) is { Count: > 0 } points)
+            Refuse("results-standard-unknown", at + "TransferStandard", reported.TransferStandard?.Trim() ?? "", string.Join("、", points.Select(s => s.Standard!.Ordinal)));
+        else
             Refuse("results-point-unknown", at + "Point", asked, string.Join("、", slots.Select(s => s.Point.Ordinal).Distinct()));
-            return null;
-        }
-        var standard = reported.TransferStandard?.Trim() ?? "";
-        if (points.Length == 1 && (standard.Length == 0 || points[0].Standard is null))
-            return points[0];
-        var found = points.Where(s => standard == s.Standard!.Ordinal.ToString(CultureInfo.InvariantCulture) || standard == s.Standard.Name || standard == s.Standard.NameEn || standard == s.Standard.Serial).ToArray();
-        if (found.Length == 1)
-            return found[0];
-        Refuse("results-standard-unknown", at + "TransferStandard", standard, string.Join("、", points.Select(s => s.Standard!.Ordinal)));
         return null;
     }
 
@@ -122,7 +113,7 @@ internal sealed class PackageReader(Comparison comparison, Participant participa
         for (var i = 0; i < Math.Min(lines.Count, MostBudgetLines); i++)
         {
             var (line, here) = (lines[i], $"{at}Budget[{i}].");
-            var type = line.Type?.Trim().ToUpperInvariant() switch { "A" or "A类" or "Ａ" => "A", "B" or "B类" or "Ｂ" => "B", _ => null };
+            var type = TypeOf(line.Type);
             if (string.IsNullOrWhiteSpace(line.Source) || line.Source.Trim().Length > 200)
                 Refuse("results-budget-source", here + "Source", slot.Name, i + 1);
             if ($"{line.Source}{line.Distribution}".Any(char.IsControl))
@@ -135,7 +126,8 @@ internal sealed class PackageReader(Comparison comparison, Participant participa
                 Refuse("results-budget-negative", here + "Contribution", slot.Name, i + 1, negative.Text);
             if (freedom is < 1)
                 Refuse("results-freedom-range", here + "DegreesOfFreedom", slot.Name, line.DegreesOfFreedom!.Trim());
-            sum += contribution?.Value * contribution?.Value ?? 0;
+            // A line that is no number is refused for that; what the others make is then nothing to judge.
+            sum += contribution?.Value * contribution?.Value ?? double.NaN;
             Budget.Add(new BudgetLine
             {
                 Id = newId(), PointId = slot.Point.Id, TransferStandardId = slot.Standard?.Id, Ordinal = i + 1, Source = line.Source?.Trim() ?? "", Type = type ?? "",
@@ -146,6 +138,9 @@ internal sealed class PackageReader(Comparison comparison, Participant participa
         if (lines.Count > 0 && !request.ConfirmBudget && Math.Abs(combined - standard) > BudgetTolerance * standard)
             Refuse("results-budget-disagrees", at + "Budget", slot.Name, combined.ToString("G4", CultureInfo.InvariantCulture), standard.ToString("G4", CultureInfo.InvariantCulture), BudgetTolerance * 100);
     }
+
+    /// <summary>A or B as people write them; null for anything else.</summary>
+    public static string? TypeOf(string? typed) => typed?.Trim().ToUpperInvariant() switch { "A" or "A类" or "Ａ" => "A", "B" or "B类" or "Ｂ" => "B", _ => null };
 
     private ReportedNumber? Number(string? text, ResultSlot slot, string at, ResultColumn column)
     {

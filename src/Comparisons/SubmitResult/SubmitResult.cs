@@ -19,14 +19,9 @@ public sealed class SubmitResult(PlumblineDb db, TimeProvider clock, LocalTime l
     /// <summary>Looks at a package without taking it: what would be stored, and what the laboratory has to confirm.</summary>
     public async Task<Outcome<CheckedPackage>> CheckAsync(string code, SubmitResultRequest request, Actor actor, string channel, CancellationToken cancel = default)
     {
-        var comparison = await db.FindComparisonAsync(code, cancel);
-        if (comparison is null || !actor.MaySee(comparison))
-            return OutcomeKind.NotFound;
-        var own = actor.ParticipationsOf(comparison).ToArray();
-        if (own.Length == 0)
-            return OutcomeKind.Forbidden;
-        var (participant, refusal) = await ChooseAsync(own, request.Laboratory, cancel);
-        return participant is null ? refusal! : await CheckAsync(comparison, participant, request, actor, channel, cancel);
+        var found = await FindAsync(code, request.Laboratory, actor, cancel);
+        return found.Accepted ? await CheckAsync(found.Value.Comparison, found.Value.Participant, request, actor, channel, cancel)
+            : found.Kind == OutcomeKind.Refused ? found.Refusals.ToArray() : found.Kind;
     }
 
     public async Task<Outcome<SubmissionReceipt>> RunAsync(string code, SubmitResultRequest request, Actor actor, string channel, CancellationToken cancel = default)
@@ -39,6 +34,9 @@ public sealed class SubmitResult(PlumblineDb db, TimeProvider clock, LocalTime l
             return check.Value.ToConfirm.ToArray();
         var (comparison, participant, version, submission, _) = check.Value;
         participant.Submissions.Add(submission);
+        // What was begun is handed in now, on whichever way.
+        if (await db.PackageDrafts.FindAsync([participant.Id], cancel) is { } draft)
+            db.PackageDrafts.Remove(draft);
         await db.SaveChangesAsync(cancel);
         if (transaction is not null)
             await transaction.CommitAsync(cancel);
@@ -49,7 +47,7 @@ public sealed class SubmitResult(PlumblineDb db, TimeProvider clock, LocalTime l
         (await handler.RunAsync(code, request, actor, "api", cancel)).ToHttp(texts, receipt => Results.Created(new Uri($"/api{receipt.Address}", UriKind.Relative), receipt));
 
     /// <summary>Nobody opens the results, and nobody else of the same laboratory hands in, between the check and the commit. SQLite's write transaction is exclusive as it is.</summary>
-    private async Task<IDbContextTransaction?> LockAsync(string code, Actor actor, CancellationToken cancel)
+    internal async Task<IDbContextTransaction?> LockAsync(string code, Actor actor, CancellationToken cancel)
     {
         var transaction = await db.BeginOnComparisonAsync(code, exclusive: false, cancel);
         if (!db.IsPostgres)
@@ -59,15 +57,31 @@ public sealed class SubmitResult(PlumblineDb db, TimeProvider clock, LocalTime l
         return transaction;
     }
 
+    /// <summary>The actor's own laboratory in the comparison: the only one, or the one that is asked for.</summary>
+    internal async Task<Outcome<(Comparison Comparison, Participant Participant)>> FindAsync(string code, string? laboratory, Actor actor, CancellationToken cancel)
+    {
+        var comparison = await db.FindComparisonAsync(code, cancel);
+        if (comparison is null || !actor.MaySee(comparison))
+            return OutcomeKind.NotFound;
+        var own = actor.ParticipationsOf(comparison).ToArray();
+        if (own.Length == 0)
+            return OutcomeKind.Forbidden;
+        var (participant, refusal) = await ChooseAsync(own, laboratory, cancel);
+        return participant is null ? refusal! : (comparison, participant);
+    }
+
+    internal async Task<SubmissionCircumstances> CircumstancesAsync(Comparison comparison, Participant participant, DateTimeOffset now, CancellationToken cancel) => new(comparison, participant,
+        LatestVersion: await Submissions(participant).MaxAsync(s => (int?)s.Version, cancel) ?? 0,
+        PilotHasSubmitted: comparison.PilotParticipant is { } pilot && await Submissions(pilot).AnyAsync(cancel),
+        DraftIssued: await db.Reports.AnyAsync(r => r.ComparisonId == comparison.Id, cancel), now);
+
     private async Task<Outcome<CheckedPackage>> CheckAsync(Comparison comparison, Participant participant, SubmitResultRequest request, Actor actor, string channel, CancellationToken cancel)
     {
         var now = ToMicroseconds(clock.GetUtcNow());
-        var latest = await Submissions(participant).MaxAsync(s => (int?)s.Version, cancel) ?? 0;
+        var circumstances = await CircumstancesAsync(comparison, participant, now, cancel);
+        var latest = circumstances.LatestVersion;
         if (request.Replaces is { } replaces && replaces != latest)
             return OutcomeKind.Conflict;
-        var circumstances = new SubmissionCircumstances(comparison, participant, latest,
-            PilotHasSubmitted: comparison.PilotParticipant is { } pilot && await Submissions(pilot).AnyAsync(cancel),
-            DraftIssued: await db.Reports.AnyAsync(r => r.ComparisonId == comparison.Id, cancel), now);
         var package = new PackageReader(comparison, participant, request, local.Today, () => Guid.CreateVersion7(now)).Read();
         var refusals = SubmitResultRules.Refusals(circumstances, request).Concat(package.Refusals).ToList();
         var files = await AttachedAsync(participant, request.Files, refusals, now, cancel);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -8,7 +9,7 @@ public sealed record SubmitResultRequest
 {
     /// <summary>Laboratory code or organisation code; needed only by somebody who acts for more than one laboratory.</summary>
     public string? Laboratory { get; init; }
-    public IReadOnlyList<ReportedPoint> Points { get; init; } = [];
+    [AllowNull] public IReadOnlyList<ReportedPoint> Points { get; init => field = value ?? []; } = [];
     public string? Conditions { get; init; }
     public string? Instrument { get; init; }
     public string? InstrumentTraceability { get; init; }
@@ -20,7 +21,7 @@ public sealed record SubmitResultRequest
     /// <summary>That a budget is meant which does not add up to the standard uncertainty.</summary>
     public bool ConfirmBudget { get; init; }
     /// <summary>Files uploaded before for this package: raw records, certificates.</summary>
-    public IReadOnlyList<Guid> Files { get; init; } = [];
+    [AllowNull] public IReadOnlyList<Guid> Files { get; init => field = value ?? []; } = [];
     /// <summary>The version that this one replaces, as the sender knows it; 0 for a first package, null for a sender that does not mind.</summary>
     public int? Replaces { get; init; }
 }
@@ -41,7 +42,7 @@ public sealed record ReportedPoint
     /// <summary>Effective degrees of freedom; blank or ∞ when infinite.</summary>
     [JsonConverter(typeof(TypedText))] public string? DegreesOfFreedom { get; init; }
     public string? MeasuredOn { get; init; }
-    public IReadOnlyList<ReportedContribution> Budget { get; init; } = [];
+    [AllowNull] public IReadOnlyList<ReportedContribution> Budget { get; init => field = value ?? []; } = [];
 
     [JsonIgnore] public bool IsBlank =>
         string.IsNullOrWhiteSpace(Value) && string.IsNullOrWhiteSpace(Uncertainty) && string.IsNullOrWhiteSpace(CoverageFactor)

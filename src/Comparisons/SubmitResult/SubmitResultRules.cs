@@ -9,6 +9,7 @@ internal sealed record SubmissionCircumstances(Comparison Comparison, Participan
 internal static class SubmitResultRules
 {
     private const int LongestText = 4_000;
+    private const int MostDraftBytes = 2 * 1024 * 1024;
 
     /// <summary>What a laboratory may confirm that it means.</summary>
     public static bool CanBeConfirmed(Refusal refusal) => refusal.Code is "results-outside-limits" or "results-budget-disagrees";
@@ -36,6 +37,32 @@ internal static class SubmitResultRules
                 yield return new("results-text-too-long", field, text.Length, LongestText);
             if (text?.Any(c => char.IsControl(c) && c is not ('\r' or '\n' or '\t')) == true)
                 yield return new("results-text-control", field);
+        }
+    }
+
+    /// <summary>What keeps a package from being kept as a draft. It may be incomplete and wrong, but everything in it must have its place in the form.</summary>
+    public static IEnumerable<Refusal> DraftRefusals(SubmissionCircumstances now, SubmitResultRequest request, int bytes)
+    {
+        var comparison = now.Comparison;
+        if (now.Participant.State != ParticipantState.Confirmed)
+            yield return new("results-not-confirmed", null, now.Participant.State);
+        if (now.DraftIssued || comparison.State is ComparisonState.DraftReport or ComparisonState.Published)
+            yield return new("results-after-draft");
+        else if (!IsOpen(comparison.State, isCorrection: now.LatestVersion > 0))
+            yield return new("results-state", null, comparison.State);
+        if (bytes > MostDraftBytes)
+            yield return new("results-draft-too-large", null, bytes / 1024, MostDraftBytes / 1024);
+        var (slots, seen) = (comparison.SlotsOf(now.Participant), new HashSet<ResultSlot>());
+        foreach (var (i, point) in request.Points.Index())
+        {
+            if (point.IsBlank)
+                continue;
+            if (slots.Find(point.Point, point.TransferStandard) is not { } slot)
+                yield return new("results-point-unknown", $"Points[{i}].Point", point.Point?.Trim() ?? "", string.Join("、", slots.Select(s => s.Point.Ordinal).Distinct()));
+            else if (!seen.Add(slot))
+                yield return new("results-point-twice", $"Points[{i}].Point", slot.Name);
+            else if (!string.IsNullOrWhiteSpace(point.Unit) && !ReportedUnit.IsSame(point.Unit, comparison.Unit))
+                yield return new("results-unit-differs", $"Points[{i}].Unit", slot.Name, point.Unit.Trim(), comparison.Unit);
         }
     }
 

@@ -329,6 +329,21 @@ internal sealed class M0010_Comparisons : Migration
                 t.ForeignKey("FK_comparison_submission_file_comparison_submission_Submission~", x => x.SubmissionId, "comparison_submission", "Id", onDelete: ReferentialAction.Cascade);
             });
         migration.CreateIndex("IX_comparison_submission_file_SubmissionId", "comparison_submission_file", "SubmissionId");
+
+        migration.CreateTable("comparison_package_draft",
+            t => new
+            {
+                ParticipantId = t.Column<Guid>(nullable: false),
+                Content = t.Column<string>(nullable: false),
+                Revision = t.Column<Guid>(nullable: false),
+                SavedAt = t.Column<DateTime>(nullable: false),
+                SavedBy = t.Column<Guid>(nullable: true),
+            },
+            constraints: t =>
+            {
+                t.PrimaryKey("PK_comparison_package_draft", x => x.ParticipantId);
+                t.ForeignKey("FK_comparison_package_draft_comparison_participant_Participant~", x => x.ParticipantId, "comparison_participant", "Id", onDelete: ReferentialAction.Cascade);
+            });
     }
 
     private static void Reports(MigrationBuilder migration)

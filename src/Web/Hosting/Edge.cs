@@ -39,6 +39,36 @@ internal static class Edge
         app.UseHttpsRedirection();
     }
 
+    /// <summary>A page's form that is larger than the limits is refused for what it is, not as one that bears no antiforgery token.</summary>
+    public static void UseFormLimits(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        if (HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType && !Problems.IsApi(http.Request) && await RefusalOfAsync(http.Request) is { } status)
+        {
+            // The page that says so is read, not posted to.
+            (http.Response.StatusCode, http.Request.Method) = (status, HttpMethods.Get);
+            return;
+        }
+        await next(http);
+    });
+
+    // Read once: everybody after this finds the form where it is kept.
+    private static async Task<int?> RefusalOfAsync(HttpRequest request)
+    {
+        try
+        {
+            await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return null;
+        }
+        catch (InvalidDataException)
+        {
+            return StatusCodes.Status413PayloadTooLarge;
+        }
+        catch (BadHttpRequestException e)
+        {
+            return e.StatusCode;
+        }
+    }
+
     // An unknown member is a misspelt one; a value is never dropped in silence.
     private static void Configure(JsonSerializerOptions json)
     {

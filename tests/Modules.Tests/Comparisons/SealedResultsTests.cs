@@ -70,7 +70,7 @@ public class SealedResultsTests
         await using var db = database.Open();
         var changes = await db.Audit.Where(e => e.Subject.StartsWith("comparison")).Select(e => new { e.Subject, e.Changes }).ToListAsync();
         Assert.Superset(new HashSet<string> { "comparison", "comparison_point", "comparison_transfer_standard" }, changes.Select(c => c.Subject).ToHashSet());
-        foreach (var secret in new[] { "直流电压", "Direct voltage", "换过的", "考察直流电压", "1.000", "10.000", "0.001", "固态电压标准", "732", "国家直流电压基准", "weightedMean", "WeightedMean" })
+        foreach (var secret in new[] { "直流电压", "Direct voltage", "换过的", "考察直流电压", "1.000", "10.000", "0.001", "固态电压标准", "\"732\"", "国家直流电压基准", "weightedMean", "WeightedMean" })
             Assert.All(changes, c => Assert.DoesNotContain(secret, c.Changes, StringComparison.Ordinal));
         string[] readings = [nameof(PreparationTest.Data), nameof(PreparationTest.Result)];
         Assert.All(readings, r => Assert.Equal("hidden", db.Model.FindEntityType(typeof(PreparationTest))!.FindProperty(r)!.FindAnnotation("Plumbline:Audit")?.Value));
@@ -125,13 +125,18 @@ public class SealedResultsTests
         using var own = await site.SignedInAsync("lab1@example.org");
         await HandInByFormAsync(own, stage);
         var (owner, submission) = await OwnAsync(stage);
+        // A correction that is begun is as sealed as what was handed in.
+        await own.OpenAsync($"/comparisons/{stage.Code}/results");
+        await own.SubmitAsync("results", ("Form.Step", "save"));
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, own.Status);
+        Assert.Contains(Secret, await own.Client.GetStringAsync($"/api/comparisons/{stage.Code}/results/draft"), StringComparison.Ordinal);
 
         string[] addresses =
         [
             "/", "/comparisons", "/tasks", "/comparisons/overdue", "/comparisons.csv", $"/comparisons/{stage.Code}", $"/comparisons/{stage.Code}/results", $"/comparisons/{stage.Code}/results/upload",
             $"/comparisons/{stage.Code}/results/received", $"/comparisons/{stage.Code}/results/open", $"/comparisons/{stage.Code}/results/receipt/{owner}/1", $"/comparisons/{stage.Code}/circulation", $"/comparisons/{stage.Code}/participants",
             $"/comparisons/{stage.Code}/evaluation", $"/comparisons/{stage.Code}/report", $"/comparisons/{stage.Code}/preparation", "/administration/audit", "/administration/people", "/administration/security", "/organisations",
-            "/api/comparisons", $"/api/comparisons/{stage.Code}", $"/api/comparisons/{stage.Code}/results", $"/api/comparisons/{stage.Code}/results/receipt/{owner}/1", $"/api/comparisons/{stage.Code}/results/template.csv",
+            "/api/comparisons", $"/api/comparisons/{stage.Code}", $"/api/comparisons/{stage.Code}/results", $"/api/comparisons/{stage.Code}/results/receipt/{owner}/1", $"/api/comparisons/{stage.Code}/results/template.csv", $"/api/comparisons/{stage.Code}/results/draft", $"/api/comparisons/{stage.Code}/results/draft?laboratory=L01",
             $"/api/comparisons/{stage.Code}/circulation", $"/api/comparisons/{stage.Code}/evaluation", $"/api/comparisons/{stage.Code}/report", "/api/comparisons/overdue", "/api/audit", "/api/tasks",
         ];
         foreach (var person in (string?[])[null, "pilot@example.org", "organiser@example.org", "regulator@example.org", "lab2@example.org", "stranger@example.org", "system@example.org", "security@example.org", "audit@example.org"])
@@ -169,7 +174,7 @@ public class SealedResultsTests
     {
         await browser.OpenAsync($"/comparisons/{stage.Code}/results");
         await browser.SubmitAsync("results", ("Form.Step", "check"), ("Form.Points[0].Value", Secret), ("Form.Points[0].Uncertainty", SecretUncertainty), ("Form.Points[0].CoverageFactor", "2"),
-            ("Form.Points[1].Value", "10.0731953"), ("Form.Points[1].Uncertainty", "0.02"), ("Form.Points[1].CoverageProbability", "95 %"), ("Form.Points[0].Budget", $"{SecretWords}; A; 正态; 0.03096415; 9"),
+            ("Form.Points[1].Value", "10.0731953"), ("Form.Points[1].Uncertainty", "0.02"), ("Form.Points[1].CoverageProbability", "95 %"), ("Form.Points[0].Pasted", $"{SecretWords}; A; 正态; 0.03096415; 9"),
             ("Form.Method", SecretWords), ("Form.Conditions", SecretWords), ("Form.Instrument", SecretWords), ("Form.InstrumentTraceability", SecretWords));
         Assert.Empty(browser.Refusals);
         Assert.Contains(Secret, browser.Html, StringComparison.Ordinal);
