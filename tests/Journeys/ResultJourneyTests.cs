@@ -22,18 +22,25 @@ public sealed class ResultJourneyTests(Browsers browsers)
         var root = $"/comparisons/{stage.Code}";
 
         await LookAsync($"{root}/results");
-        await window.Page.ClickAsync("button[value=check]");
+        await window.Page.ClickAsync(".actions button[value=check]");
         await LookAsync("results with faults");
         await window.Page.FillAsync("#points-0-value", "1.0001");
         await window.Page.FillAsync("#points-0-uncertainty", "0.0002");
         await window.Page.FillAsync("#points-0-coveragefactor", "2");
-        await window.Page.FillAsync("#points-0-budget", "重复性; A; 正态; 0.0001; 9");
+        await window.Page.ClickAsync("#points-0-budget > summary");
+        await window.Page.FillAsync("#points-0-budget-0-source", "重复性");
+        await window.Page.SelectOptionAsync("#points-0-budget-0-type", "A");
+        await window.Page.FillAsync("#points-0-budget-0-contribution", "0.0001");
+        await window.Page.ClickAsync("button[value=add-0]");
+        await LookAsync("results with a budget");
         await window.Page.FillAsync("#points-1-value", "10.0020");
         await window.Page.FillAsync("#points-1-uncertainty", "0.0020");
         await window.Page.FillAsync("#points-1-coverageprobability", "95%");
         await window.Page.FillAsync("#points-1-measuredon", "2026-03-01");
         await window.Page.FillAsync("#method", "直接比较");
-        await window.Page.ClickAsync("button[value=check]");
+        await window.Page.ClickAsync(".actions button[value=save]");
+        await LookAsync("results with a draft");
+        await window.Page.ClickAsync(".actions button[value=check]");
         await LookAsync("check your answers");
         await window.Page.ClickAsync("button[value=submit]");
         await window.Page.WaitForURLAsync(url => url.Contains("/receipt/", StringComparison.Ordinal));

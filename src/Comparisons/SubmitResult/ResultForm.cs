@@ -86,6 +86,9 @@ public sealed class ResultForm
     /// <summary>Leaves blank lines of the budgets out and puts pasted ones in, so that a line's number is the one that a refusal names.</summary>
     public void Tidy() => Points.ForEach(p => p.Tidy());
 
+    /// <summary>Lines to write on where a budget has none, as long as the points are few.</summary>
+    public void OfferLines() => Points.ForEach(p => p.Budget.AddRange(BlankLines(p.Budget.Count == 0 && Points.Count <= FewRows ? NewLines : 0)));
+
     /// <summary>The package that the second step carries; null when somebody tampered with it.</summary>
     public SubmitResultRequest? Unpack()
     {
