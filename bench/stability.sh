@@ -8,7 +8,7 @@ python=${1:-python3}
 
 dotnet build bench/Stability -c Release -v q -nologo -clp:"ErrorsOnly;NoSummary"
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
-ours=$(taskset -c 0 artifacts/bin/Stability/release/Plumbline.Stability)
+ours=$(taskset -c 0 artifacts/bin/BenchStability/release/Plumbline.BenchStability)
 theirs=$(taskset -c 0 "$python" bench/peers/stability.py --mtie)
 {
     echo "# Clock statistics"

@@ -1,4 +1,4 @@
-"""The budgets of bench/uncertain by the Python package `uncertainties` (Debian: python3-uncertainties). One line each: name, microseconds of CPU, a figure to compare."""
+"""The budgets of bench/UncertainNumbers by the Python package `uncertainties` (Debian: python3-uncertainties). One line each: name, microseconds of CPU, a figure to compare."""
 import math
 import time
 import uncertainties
