@@ -32,6 +32,17 @@ public readonly record struct ReportedNumber(string Text, double Value)
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     private static readonly string[] NotFinite = ["nan", "inf", "infinity", "+inf", "-inf", "+infinity", "-infinity", "∞", "+∞", "-∞", "无穷", "无穷大"];
 
+    /// <summary>One unit of the last digit typed: 0.01 of 1.50, 100 of 1.5E3.</summary>
+    public double LastDigit
+    {
+        get
+        {
+            var (mantissa, exponent) = Split(Plain(Text)) ?? (Text, 0);
+            var point = mantissa.IndexOf('.', StringComparison.Ordinal);
+            return Math.Pow(10, exponent - (point < 0 ? 0 : mantissa[point..].Count(char.IsAsciiDigit)));
+        }
+    }
+
     /// <summary>
     /// Reads full-width digits, U+2212 and full-width minus, thin, no-break and common spaces between groups of three digits,
     /// and powers of ten as <c>1.5E-3</c>, <c>1.5×10^-3</c> or <c>1.5×10⁻³</c>. A comma is never read: it means two things.

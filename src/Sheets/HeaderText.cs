@@ -19,6 +19,9 @@ internal static class HeaderText
         return text.ToString();
     }
 
+    /// <summary>What tells two columns apart: the normal spelling; of a single letter also its case, for U is not u.</summary>
+    public static string Identity(string header) => Split(header).Name is { Length: 1 } symbol ? symbol + Normalise(header)[1..] : Normalise(header);
+
     /// <summary>Cuts a trailing unit off: "value (mV)", "value [mV]", "value / mV".</summary>
     public static (string Name, string? Unit) Split(string header)
     {

@@ -45,14 +45,20 @@ public sealed class Sheet
     /// <summary>Finds a column by any of its accepted names, whatever their case, spacing or width; a unit may follow in brackets or after a slash.</summary>
     /// <param name="key">How the caller calls the column; carried into problems.</param>
     /// <param name="names">Accepted header texts, the preferred one first.</param>
-    public SheetColumn Column(string key, params IReadOnlyList<string> names)
+    public SheetColumn Column(string key, params IReadOnlyList<string> names) => Find(key, null, names);
+
+    /// <summary>As <see cref="Column"/>, or by a symbol whose case counts: <c>U</c> is another quantity than <c>u</c>.</summary>
+    /// <param name="symbol">As it is written in the header, with or without a unit after it.</param>
+    public SheetColumn ColumnOrSymbol(string key, string symbol, params IReadOnlyList<string> names) => Find(key, symbol, names);
+
+    private SheetColumn Find(string key, string? symbol, IReadOnlyList<string> names)
     {
         var accepted = names.Select(HeaderText.Normalise).ToHashSet(StringComparer.Ordinal);
         var found = Enumerable.Range(0, Columns.Count).Where(i => Accepts(Columns[i])).ToList();
         return new(key, names, found.Count > 0 ? found[0] : -1, [.. found.Select(i => Columns[i])]);
 
         bool Accepts(string header) =>
-            accepted.Contains(HeaderText.Normalise(header)) || accepted.Contains(HeaderText.Normalise(HeaderText.Split(header).Name));
+            HeaderText.Split(header).Name == symbol || accepted.Contains(HeaderText.Normalise(header)) || accepted.Contains(HeaderText.Normalise(HeaderText.Split(header).Name));
     }
 
     internal static SheetReading Refused(SheetProblem problem) => new(null, [problem]);

@@ -69,7 +69,7 @@ internal sealed class TableBuilder(SheetLimits limits, string fileName)
         columns = cells.ConvertAll(cell => cell.ReplaceLineEndings(" "));
         unnamed = [.. columns.Select(column => column.Length == 0)];
         var repeated = columns.Where(column => column.Length > 0)
-            .GroupBy(HeaderText.Normalise, StringComparer.Ordinal)
+            .GroupBy(HeaderText.Identity, StringComparer.Ordinal)
             .Where(group => group.Count() > 1);
         foreach (var group in repeated)
             Report(new("sheet.duplicate-column", number, group.First()));

@@ -42,7 +42,7 @@ public sealed class ImportResults(PlumblineDb db, SubmitResult submit, Texts tex
         var (comparison, participant) = found.Value;
         var slots = comparison.SlotsOf(participant);
         var several = slots.Any(s => s.Standard is not null);
-        string[] keys = ["Laboratory", "Point", "Label", "Nominal", .. several ? new[] { "TransferStandard" } : [], "Unit", "Value", "Uncertainty", "CoverageFactor", "CoverageProbability", "DegreesOfFreedom", "MeasuredOn"];
+        string[] keys = ["Laboratory", "Point", "Label", "Nominal", .. several ? new[] { "TransferStandard" } : [], "Unit", "Value", "Uncertainty", "StandardUncertainty", "CoverageFactor", "CoverageProbability", "DegreesOfFreedom", "MeasuredOn"];
         var rows = slots.Select(slot => (IReadOnlyList<SheetCell>)[.. keys.Select(key => key switch
         {
             "Laboratory" => SheetCell.Of(participant.LaboratoryCode),

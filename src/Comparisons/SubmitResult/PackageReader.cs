@@ -5,7 +5,7 @@ using Plumbline.Numerics;
 namespace Plumbline.Comparisons;
 
 /// <summary>What a figure of a package is, in the words of its column.</summary>
-public enum ResultColumn { Point, TransferStandard, Value, Unit, Uncertainty, CoverageFactor, CoverageProbability, DegreesOfFreedom, MeasuredOn, Contribution }
+public enum ResultColumn { Point, TransferStandard, Value, Unit, Uncertainty, StandardUncertainty, CoverageFactor, CoverageProbability, DegreesOfFreedom, MeasuredOn, Contribution }
 
 /// <summary>Reads every point of a package into what is stored, and collects every reason against it. Pure.</summary>
 internal sealed class PackageReader(Comparison comparison, Participant participant, SubmitResultRequest request, DateOnly today, Func<Guid> newId)
@@ -33,8 +33,10 @@ internal sealed class PackageReader(Comparison comparison, Participant participa
         return this;
     }
 
-    private void Read(ReportedPoint point, string at)
+    private void Read(ReportedPoint given, string at)
     {
+        var point = given.Expanded();
+        var column = point == given ? ResultColumn.Uncertainty : ResultColumn.StandardUncertainty;
         if (FindSlot(point, at) is not { } slot)
             return;
         if (!seen.Add(slot))
@@ -45,16 +47,18 @@ internal sealed class PackageReader(Comparison comparison, Participant participa
         var before = Refusals.Count;
         CheckUnit(point, slot, at);
         var value = Number(point.Value, slot, at, ResultColumn.Value);
-        var expanded = Number(point.Uncertainty, slot, at, ResultColumn.Uncertainty);
+        var expanded = Expanded(point, slot, at, column);
         var factor = OptionalNumber(point.CoverageFactor, slot, at, ResultColumn.CoverageFactor);
         var probability = Probability(point.CoverageProbability, slot, at);
         var freedom = Freedom(point.DegreesOfFreedom, slot, at);
         var measuredOn = Date(point.MeasuredOn, slot, at);
         CheckValue(value, slot, at);
-        CheckCoverage(point, expanded, factor, probability, freedom, slot, at);
+        var stated = column == ResultColumn.StandardUncertainty || string.IsNullOrWhiteSpace(point.StandardUncertainty) ? null : Number(point.StandardUncertainty, slot, at, ResultColumn.StandardUncertainty);
+        CheckCoverage(point, expanded, factor, probability, freedom, slot, at, column);
         if (Refusals.Skip(before).Any(r => !SubmitResultRules.CanBeConfirmed(r)) || value is null || expanded is null)
             return;
         var standard = factor is { } k ? Coverage.StandardFromFactor(expanded.Value.Value, k) : Coverage.StandardFromProbability(expanded.Value.Value, probability!.Value, freedom ?? double.PositiveInfinity);
+        CheckStandard(stated, standard, expanded.Value, slot, at);
         Results.Add(new PointResult
         {
             Id = newId(), PointId = slot.Point.Id, TransferStandardId = slot.Standard?.Id, ValueText = value.Value.Text, Value = value.Value.Value,
@@ -91,10 +95,10 @@ internal sealed class PackageReader(Comparison comparison, Participant participa
             Refuse("results-outside-limits", at + "Value", slot.Name, number.Text, TypedNumber.Show(lower), TypedNumber.Show(upper));
     }
 
-    private void CheckCoverage(ReportedPoint point, ReportedNumber? expanded, double? factor, double? probability, double? freedom, ResultSlot slot, string at)
+    private void CheckCoverage(ReportedPoint point, ReportedNumber? expanded, double? factor, double? probability, double? freedom, ResultSlot slot, string at, ResultColumn column)
     {
         if (expanded is { Value: <= 0 } bad)
-            Refuse("results-uncertainty-not-positive", at + "Uncertainty", slot.Name, bad.Text);
+            Refuse("results-uncertainty-not-positive", at + column, slot.Name, bad.Text);
         if (string.IsNullOrWhiteSpace(point.CoverageFactor) && string.IsNullOrWhiteSpace(point.CoverageProbability))
             Refuse("results-coverage-missing", at + "CoverageFactor", slot.Name);
         if (factor is < 1 or > 10)
@@ -103,6 +107,22 @@ internal sealed class PackageReader(Comparison comparison, Participant participa
             Refuse("results-probability-range", at + "CoverageProbability", slot.Name, point.CoverageProbability!.Trim());
         if (freedom is < 1)
             Refuse("results-freedom-range", at + "DegreesOfFreedom", slot.Name, point.DegreesOfFreedom!.Trim());
+    }
+
+    // u with k, but no U: what was expanded has to be reported in its own digits.
+    private ReportedNumber? Expanded(ReportedPoint point, ResultSlot slot, string at, ResultColumn column)
+    {
+        if (!string.IsNullOrWhiteSpace(point.Uncertainty) || string.IsNullOrWhiteSpace(point.StandardUncertainty))
+            return Number(point.Uncertainty, slot, at, column);
+        Refuse("results-expanded-missing", at + "Uncertainty", slot.Name, point.StandardUncertainty.Trim());
+        return null;
+    }
+
+    /// <summary>u and U as rounded by the laboratory, up or to the nearest: each within one unit of its last digit.</summary>
+    private void CheckStandard(ReportedNumber? stated, double standard, ReportedNumber expanded, ResultSlot slot, string at)
+    {
+        if (stated is { } u && Math.Abs(u.Value - standard) > (u.LastDigit + (expanded.LastDigit * standard / expanded.Value)) * (1 + 1e-9))
+            Refuse("results-standard-disagrees", at + "StandardUncertainty", slot.Name, u.Text, standard.ToString("G4", CultureInfo.InvariantCulture), expanded.Text);
     }
 
     private void ReadBudget(IReadOnlyList<ReportedContribution> lines, ResultSlot slot, string at, double standard)

@@ -25,7 +25,8 @@ internal static class ResultFile
         ["TransferStandard"] = ["传递标准序号", "transfer standard", "传递标准", "artefact"],
         ["Unit"] = ["单位", "unit"],
         ["Value"] = ["测得值", "value", "测量结果", "result", "x"],
-        ["Uncertainty"] = ["扩展不确定度 U", "expanded uncertainty U", "扩展不确定度", "expanded uncertainty", "uncertainty", "U"],
+        ["Uncertainty"] = ["扩展不确定度 U", "expanded uncertainty U", "扩展不确定度", "expanded uncertainty", "uncertainty"],
+        ["StandardUncertainty"] = ["标准不确定度 u", "standard uncertainty u", "标准不确定度", "standard uncertainty", "合成标准不确定度", "combined standard uncertainty"],
         ["CoverageFactor"] = ["包含因子 k", "coverage factor k", "包含因子", "coverage factor", "k"],
         ["CoverageProbability"] = ["包含概率 p", "coverage probability p", "包含概率", "coverage probability", "p"],
         ["DegreesOfFreedom"] = ["自由度", "degrees of freedom", "有效自由度", "dof", "ν"],
@@ -38,7 +39,12 @@ internal static class ResultFile
 
     public static string Header(string key) => Names[key][Texts.IsEnglish ? 1 : 0];
 
-    public static SheetColumn Bind(this Sheet sheet, string key) => sheet.Column(key, Names[key]);
+    public static SheetColumn Bind(this Sheet sheet, string key) => key switch
+    {
+        "Uncertainty" => sheet.ColumnOrSymbol(key, "U", Names[key]),
+        "StandardUncertainty" => sheet.ColumnOrSymbol(key, "u", Names[key]),
+        _ => sheet.Column(key, Names[key]),
+    };
 
     public static RowProblem Describe(SheetProblem problem) => new(problem.Row, problem.Column, problem.Value, problem.Code, SheetsTexts.Describe(problem, CultureInfo.CurrentUICulture));
 }
@@ -46,8 +52,8 @@ internal static class ResultFile
 /// <summary>An uploaded file as a package, or what is wrong with it.</summary>
 internal sealed class ResultFileReader(string unit, IReadOnlyCollection<string> laboratoryNames, Texts texts)
 {
-    private static readonly string[] Required = ["Point", "Value", "Uncertainty"];
-    private static readonly string[] Optional = ["Laboratory", "TransferStandard", "Unit", "CoverageFactor", "CoverageProbability", "DegreesOfFreedom", "MeasuredOn"];
+    private static readonly string[] Required = ["Point", "Value"];
+    private static readonly string[] Optional = ["Uncertainty", "StandardUncertainty", "Laboratory", "TransferStandard", "Unit", "CoverageFactor", "CoverageProbability", "DegreesOfFreedom", "MeasuredOn"];
 
     private readonly List<int> rows = [];
     private readonly List<(int Point, int Line, int Row)> budgetRows = [];
@@ -75,7 +81,7 @@ internal sealed class ResultFileReader(string unit, IReadOnlyCollection<string> 
             var lines = Sheet.Read(second, budgetName ?? name, ResultFile.Limits, worksheet);
             if (budget is not null)
                 Problems.AddRange(lines.Problems.Select(ResultFile.Describe));
-            if (lines.Succeeded && (budget is not null || lines.Sheet.Bind("Contribution").Found))
+            if (lines.Succeeded && (budget is not null || (lines.Sheet.Bind("Source").Found && lines.Sheet.Bind("Contribution").Found)))
                 ReadBudget(lines.Sheet);
             if (budget is not null || budgetColumns.Count > 0)
                 return;
@@ -101,12 +107,16 @@ internal sealed class ResultFileReader(string unit, IReadOnlyCollection<string> 
     private void ReadPoints(Sheet sheet)
     {
         columns = Required.Concat(Optional).ToDictionary(k => k, sheet.Bind);
-        Problems.AddRange(columns.SelectMany(c => c.Value.Problems(Required.Contains(c.Key))).Select(ResultFile.Describe));
+        // U, u or both; where neither is there, U is what is missing.
+        Problems.AddRange(columns.SelectMany(c => c.Value.Problems(Required.Contains(c.Key) || (c.Key == "Uncertainty" && !columns["StandardUncertainty"].Found))).Select(ResultFile.Describe));
         if (Problems.Count > 0)
             return;
-        var (valueUnit, expandedUnit) = (columns["Value"].Unit, columns["Uncertainty"].Unit);
-        if (expandedUnit is not null && !ReportedUnit.IsSame(expandedUnit, unit))
-            Problems.Add(Fault(new Refusal("results-unit-differs", null, columns["Uncertainty"].Header, expandedUnit, unit), null, "Uncertainty", expandedUnit));
+        var valueUnit = columns["Value"].Unit;
+        foreach (var key in new[] { "Uncertainty", "StandardUncertainty" })
+        {
+            if (columns[key].Unit is { } typed && !ReportedUnit.IsSame(typed, unit))
+                Problems.Add(Fault(new Refusal("results-unit-differs", null, columns[key].Header, typed, unit), null, key, typed));
+        }
         foreach (var row in sheet.Rows)
         {
             string Cell(string key) => row[columns[key]];
@@ -117,7 +127,7 @@ internal sealed class ResultFileReader(string unit, IReadOnlyCollection<string> 
             rows.Add(row.Number);
             points.Add(new ReportedPoint
             {
-                Point = Cell("Point"), TransferStandard = Cell("TransferStandard"), Value = Cell("Value"), Unit = columns["Unit"].Found ? Cell("Unit") : valueUnit, Uncertainty = Cell("Uncertainty"),
+                Point = Cell("Point"), TransferStandard = Cell("TransferStandard"), Value = Cell("Value"), Unit = columns["Unit"].Found ? Cell("Unit") : valueUnit, Uncertainty = Cell("Uncertainty"), StandardUncertainty = Cell("StandardUncertainty"),
                 CoverageFactor = Cell("CoverageFactor"), CoverageProbability = Cell("CoverageProbability"), DegreesOfFreedom = Cell("DegreesOfFreedom"), MeasuredOn = DayOf(Cell("MeasuredOn")),
             });
         }
@@ -162,6 +172,7 @@ internal sealed class ResultFileReader(string unit, IReadOnlyCollection<string> 
         "Value" => point.Value,
         "Unit" => point.Unit,
         "Uncertainty" => point.Uncertainty,
+        "StandardUncertainty" => point.StandardUncertainty,
         "CoverageFactor" => point.CoverageFactor,
         "CoverageProbability" => point.CoverageProbability,
         "DegreesOfFreedom" => point.DegreesOfFreedom,

@@ -111,7 +111,7 @@ public sealed class ResultForm
         Points = [.. slots.Select(slot =>
         {
             var (point, standard) = (slot.Point.Ordinal.ToString(CultureInfo.InvariantCulture), slot.Standard?.Ordinal.ToString(CultureInfo.InvariantCulture));
-            var given = package?.Points.FirstOrDefault(p => slots.Find(p.Point, p.TransferStandard) == slot);
+            var given = package?.Points.FirstOrDefault(p => slots.Find(p.Point, p.TransferStandard) == slot)?.Expanded();
             return new PointForm
             {
                 Point = point, TransferStandard = standard, Value = given?.Value, Uncertainty = given?.Uncertainty, CoverageFactor = given?.CoverageFactor, CoverageProbability = given?.CoverageProbability,

@@ -37,6 +37,8 @@ public sealed record ReportedPoint
     public string? Unit { get; init; }
     /// <summary>Expanded uncertainty U.</summary>
     [JsonConverter(typeof(TypedText))] public string? Uncertainty { get; init; }
+    /// <summary>Standard uncertainty u: beside U it has to agree with U/k; instead of U (and without k) it counts as U with k = 1.</summary>
+    [JsonConverter(typeof(TypedText))] public string? StandardUncertainty { get; init; }
     [JsonConverter(typeof(TypedText))] public string? CoverageFactor { get; init; }
     [JsonConverter(typeof(TypedText))] public string? CoverageProbability { get; init; }
     /// <summary>Effective degrees of freedom; blank or ∞ when infinite.</summary>
@@ -44,8 +46,12 @@ public sealed record ReportedPoint
     public string? MeasuredOn { get; init; }
     [AllowNull] public IReadOnlyList<ReportedContribution> Budget { get; init => field = value ?? []; } = [];
 
+    /// <summary>The same with a standard uncertainty that stands alone as an expanded one with k = 1, in its own digits.</summary>
+    internal ReportedPoint Expanded() => string.IsNullOrWhiteSpace(StandardUncertainty) || !string.IsNullOrWhiteSpace(Uncertainty) || !string.IsNullOrWhiteSpace(CoverageProbability) || CoverageFactor?.Trim() is not (null or "" or "1")
+        ? this : this with { Uncertainty = StandardUncertainty, CoverageFactor = "1" };
+
     [JsonIgnore] public bool IsBlank =>
-        string.IsNullOrWhiteSpace(Value) && string.IsNullOrWhiteSpace(Uncertainty) && string.IsNullOrWhiteSpace(CoverageFactor)
+        string.IsNullOrWhiteSpace(Value) && string.IsNullOrWhiteSpace(Uncertainty) && string.IsNullOrWhiteSpace(StandardUncertainty) && string.IsNullOrWhiteSpace(CoverageFactor)
         && string.IsNullOrWhiteSpace(CoverageProbability) && string.IsNullOrWhiteSpace(DegreesOfFreedom) && string.IsNullOrWhiteSpace(MeasuredOn) && Budget.Count == 0;
 }
 

@@ -75,6 +75,27 @@ public class ImportResultsTests
         Assert.False(await db.Submissions.AnyAsync());
     }
 
+    [Theory, EachDatabase]
+    public async Task Capital_U_and_small_u_are_two_columns_that_have_to_agree_row_by_row(string kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var stage = await Circulating.StartAsync(database);
+        // 0.0213/2 rounded up and to the nearest; the second row is off by more than rounding.
+        var imported = await ImportAsync(stage, "point,unit,value,U (V),u (V),k\n1,V,1.0001,0.0213,0.0107,2\n2,V,10.001,0.0213,0.0110,2\n");
+        var problem = Assert.Single(imported.Problems);
+        Assert.Equal((3, "u (V)", "0.0110", "results-standard-disagrees"), (problem.Row, problem.Column, problem.Value, problem.Code));
+        // u alone is kept in its own digits, with k = 1; in the second row it has a k and no U.
+        imported = await ImportAsync(stage, "测量点,单位,测得值,标准不确定度,k\n1,V,1.0001,0.00010,\n2,V,10.001,0.0010,1\n");
+        Assert.Empty(imported.Problems);
+        Assert.Equal([("0.00010", 1.0, 0.0001), ("0.0010", 1.0, 0.001)], imported.Checked!.Submission.Results.Select(r => (r.UncertaintyText, r.CoverageFactor!.Value, r.StandardUncertainty)));
+        imported = await ImportAsync(stage, "point,unit,value,u,k\n1,V,1.0001,0.0001,2\n2,V,10.001,-1,\n");
+        Assert.Equal([(2, "results-expanded-missing"), (3, "results-uncertainty-not-positive")], imported.Problems.Select(p => (p.Row, p.Code)).Select(p => ((int)p.Row!, p.Code)));
+        Assert.Equal("u", imported.Problems[1].Column);
+        // U in two columns is still one too many, and a unit must be the protocol's.
+        Assert.Equal("sheet.ambiguous-column", Assert.Single((await ImportAsync(stage, "point,value,U,扩展不确定度\n1,1,1,1\n")).Problems).Code);
+        Assert.Equal("results-unit-differs", (await ImportAsync(stage, "point,unit,value,U,u (mV),k\n1,V,1.0001,0.0002,0.1,2\n")).Problems[0].Code);
+    }
+
     [Theory, InlineData("csv"), InlineData("xlsx")]
     public async Task The_template_asks_for_what_is_owed_and_is_read_back(string format)
     {

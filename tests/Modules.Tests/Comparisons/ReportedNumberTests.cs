@@ -6,6 +6,14 @@ namespace Plumbline.Modules.Tests.Comparisons;
 public class ReportedNumberTests
 {
     [Theory]
+    [InlineData("1.50", 0.01), InlineData("1.5E3", 100), InlineData("2×10⁻³", 0.001), InlineData("0.000 20", 1e-5), InlineData("12", 1)]
+    public void The_last_digit_counts_what_was_typed(string text, double unit)
+    {
+        Assert.True(ReportedNumber.TryParse(text, out var number, out _));
+        Assert.Equal(unit, number.LastDigit, unit * 1e-12);
+    }
+
+    [Theory]
     [InlineData("0.350", 0.35)]
     [InlineData(" 12 ", 12)]
     [InlineData("-1.5", -1.5)]
