@@ -116,13 +116,14 @@ public static class ConsistencyTests
         return Statistic(z) ?? throw new ArgumentException("The values must not all be equal.", nameof(values));
     }
 
-    /// <summary>The bootstrap test of symmetry: the statistic against samples drawn from the data made symmetric about their median.</summary>
+    /// <summary>The randomisation test of symmetry: the statistic against all samples that come of turning deviations from the mean round in sign.</summary>
     /// <param name="values">At least three values, in one unit, not all equal.</param>
-    /// <param name="random">The stream of chance: the same seed gives the same digits.</param>
-    /// <param name="replicates">At least 100.</param>
-    /// <returns>The statistic and the two-sided p-value.</returns>
+    /// <param name="random">The stream of chance, used beyond sixteen values only: the same seed gives the same digits.</param>
+    /// <param name="replicates">At least 100, used beyond sixteen values only.</param>
+    /// <returns>The statistic and the two-sided p-value; exact, and a multiple of 2<sup>1−n</sup>, up to sixteen values.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite, or too few replicates.</exception>
     /// <exception cref="ArgumentException">Fewer than three values, or all equal.</exception>
+    /// <remarks>The null distribution of the R package "symmetry" (its method "sign" about an unknown mean), on which the NIST Decision Tree relies; there it is always simulated.</remarks>
     public static (double Statistic, double PValue) Symmetry(double[] values, Random random, int replicates = 5000)
     {
         Require.Finite(values, 3);
@@ -130,17 +131,30 @@ public static class ConsistencyTests
         Require.AtLeast(replicates, 100);
         var observed = SymmetryStatistic(values);
         var z = Frame.Of(values).Z;
-        var median = RobustScale.MedianOf(z);
-        var sample = new double[z.Length];
+        var n = z.Length;
+        var mean = z.Average();
+        var deviations = Array.ConvertAll(z, v => v - mean);
+        var least = Math.Abs(observed) * (1 - 1e-12);
+        var sample = new double[n];
         var extreme = 0;
+        if (n <= 16)
+        {
+            // A sample and its mirror image are equally skew: the last sign may stay as it is.
+            var patterns = 1 << (n - 1);
+            for (var signs = 0; signs < patterns; signs++)
+            {
+                for (var i = 0; i < n; i++)
+                    sample[i] = (signs >> i & 1) == 0 ? deviations[i] : -deviations[i];
+                if (Math.Abs(Statistic(sample) ?? 0) >= least)
+                    extreme++;
+            }
+            return (observed, (double)extreme / patterns);
+        }
         for (var r = 0; r < replicates; r++)
         {
-            for (var i = 0; i < sample.Length; i++)
-            {
-                var d = z[random.Next(z.Length)] - median;
-                sample[i] = random.Next(2) == 0 ? d : -d;
-            }
-            if (Math.Abs(Statistic(sample) ?? 0) >= Math.Abs(observed) * (1 - 1e-12))
+            for (var i = 0; i < n; i++)
+                sample[i] = random.Next(2) == 0 ? deviations[i] : -deviations[i];
+            if (Math.Abs(Statistic(sample) ?? 0) >= least)
                 extreme++;
         }
         return (observed, (extreme + 1.0) / (replicates + 1));

@@ -25,7 +25,7 @@ public static class DecisionTree
     /// <summary>Cochran's Q for homogeneity, Shapiro–Wilk for normality of (x − median)/u, MGG for symmetry.</summary>
     /// <param name="values">At least three results, in one unit, not all equal.</param>
     /// <param name="standardUncertainties">Their standard uncertainties, same unit, greater than zero.</param>
-    /// <param name="random">The stream of chance for the symmetry test.</param>
+    /// <param name="random">The stream of chance for the symmetry test, which needs it beyond sixteen results only.</param>
     /// <param name="homogeneitySignificance">Level of Q; 0.10 by custom.</param>
     /// <param name="normalitySignificance">Level of Shapiro–Wilk; 0.05.</param>
     /// <param name="symmetrySignificance">Level of MGG; 0.01 in the manual (0.05 in the program's code).</param>
@@ -68,7 +68,7 @@ public static class DecisionTree
 /// <param name="ShapiroW">W of the standardised results.</param>
 /// <param name="NormalityPValue">Its p-value.</param>
 /// <param name="SymmetryStatistic">MGG.</param>
-/// <param name="SymmetryPValue">Its bootstrap p-value.</param>
+/// <param name="SymmetryPValue">Its randomisation p-value.</param>
 /// <param name="Homogeneous">Homogeneity was not rejected.</param>
 /// <param name="Normal">Normality was not rejected.</param>
 /// <param name="Symmetric">Symmetry was not rejected.</param>

@@ -39,17 +39,42 @@ internal static class ScoreKinds
         return computed;
     }
 
-    /// <summary>z′ about a robust mean of the results themselves, √(s*² + u²) as denominator; Algorithm A unless the case names Hampel or the median.</summary>
+    /// <summary>z′ about a mean of the results themselves, √(s² + u²) as denominator; the robust mean is Algorithm A unless the case names another.</summary>
     private static JsonObject ZPrimeConsensus(CaseInputs i)
     {
         var x = i.Numbers("x");
-        var location = i.Has("location") ? i.Text("location") : "";
-        var (mean, s) = Named("hampel") ? (QMethod.Of(x).Mean, QMethod.Of(x).StandardDeviation)
-            : Named("median") ? (RobustScale.Median(x), RobustScale.ScaledMad(x))
-            : (AlgorithmA.Fit(x).Mean, AlgorithmA.Fit(x).StandardDeviation);
-        var rule = i.Has("u_ref") ? i.Text("u_ref").Replace(" ", "", StringComparison.Ordinal) : "1.25s/sqrt(n)";
-        var u = rule is "0" or "none" ? 0 : (rule.Contains("1.25", StringComparison.Ordinal) ? 1.25 : 1) * s / Math.Sqrt(x.Length);
+        var (mean, s) = Consensus(x, i.Has("location") ? i.Text("location") : "");
+        var u = ReferenceUncertainty(i) * s / Math.Sqrt(x.Length);
         return new() { ["mu"] = mean, ["s"] = s, ["z"] = CaseInputs.Array(x.Select(v => ProficiencyScores.ZPrime(v, mean, s, u).Value)) };
+    }
+
+    private static (double Mean, double StandardDeviation) Consensus(double[] x, string location)
+    {
+        if (Named("hampel"))
+            return (QMethod.Of(x).Mean, QMethod.Of(x).StandardDeviation);
+        if (Named("logistic") || Named("algB") || Named("algorithm B"))
+            return LogisticLocation.Fit(x) is var logistic ? (logistic.Mean, logistic.StandardDeviation) : default;
+        if (Named("huber") || Named("proposal 2"))
+            return AlgorithmA.Fit(x, AlgorithmAConstants.Exact) is var proposal2 ? (proposal2.Mean, proposal2.StandardDeviation) : default;
+        if (Named("median"))
+            return (RobustScale.Median(x), Named("iqr") ? RobustScale.NormalisedInterquartileRange(x) : RobustScale.ScaledMad(x));
+        if (Named("arithmetic") || location.Trim().Equals("mean", StringComparison.OrdinalIgnoreCase))
+            return ArithmeticMean.FromScatter(x) is var plain ? (plain.Value, plain.StandardUncertainty * Math.Sqrt(x.Length)) : default;
+        if (location.Length == 0 || Named("algA") || Named("algorithm") || Named("robust"))
+            return AlgorithmA.Fit(x) is var a ? (a.Mean, a.StandardDeviation) : default;
+        throw new FormatException($"inputs.location '{location}' is not known: expected Algorithm A, Huber proposal 2, logistic, Q/Hampel, median or mean.");
         bool Named(string word) => location.Contains(word, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>How often s/√n the uncertainty of the reference value is: 1.25 unless the case says otherwise.</summary>
+    private static double ReferenceUncertainty(CaseInputs i)
+    {
+        if (!i.Has("u_ref"))
+            return 1.25;
+        var rule = i.Text("u_ref").Replace(" ", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal);
+        return rule is "0" or "none" ? 0
+            : rule.Contains("1.25", StringComparison.Ordinal) ? 1.25
+            : rule.StartsWith("s/", StringComparison.Ordinal) ? 1
+            : throw new FormatException($"inputs.u_ref '{i.Text("u_ref")}' is not known: expected 1.25*s/sqrt(n), s/sqrt(n) or 0.");
     }
 }

@@ -32,6 +32,16 @@ public class ConsistencyTestsTests
         Assert.True(ConsistencyTests.Symmetry(skew, new Random(1)).PValue < 0.01);
     }
 
+    [Theory] // all 2^n patterns of signs enumerated with numpy 1.24
+    [InlineData(new[] { 34.3, 32.9, 34.53, 32.42, 31.9, 35.8 }, 60 / 64.0), InlineData(new[] { 195.8, 196.7, 197.2, 197.9, 198.29 }, 28 / 32.0)]
+    [InlineData(new[] { 1, 1.1, 1.3, 1.2, 1.6, 2.5, 4, 9, 1.05, 1.15, 0.9, 3.1 }, 6 / 4096.0)]
+    public void The_p_value_of_the_symmetry_test_is_exact_for_few_results(double[] x, double expected)
+    {
+        Assert.Equal(expected, ConsistencyTests.Symmetry(x, new Random(1)).PValue);
+        Assert.Equal(expected, ConsistencyTests.Symmetry([.. x.Select(v => 1e-12 * v)], new Random(2)).PValue);
+        Assert.Equal(expected, ConsistencyTests.Symmetry([.. x.Select(v => 7 - v)], new Random(3)).PValue, 1e-12);
+    }
+
     [Theory]
     [InlineData(new[] { 10, 10.1, 9.9, 10.05, 9.95 }, DecisionTreeRecommendation.AdaptiveWeightedAverage)]
     [InlineData(new[] { 10.0, 12, 8, 11, 9 }, DecisionTreeRecommendation.HierarchicalGauss)]
