@@ -97,7 +97,7 @@ public static class CcqmFamily
         var result = PauleMandel.Of(values, standardUncertainties);
         var scale = standardUncertainties.Max();
         var random = scale * Math.Sqrt(result.Weights!.Zip(standardUncertainties, (w, u) => w * (u / scale) * (w * (u / scale))).Sum());
-        var allowance = values.Max(x => Math.Abs(x - result.Value));
+        var allowance = values.Max(x => Math.Abs(DegreesOfEquivalence.Deviation(x, values, result)));
         return (result with { Method = "schiller-eberhardt" }, coverageFactor * random + allowance);
     }
 

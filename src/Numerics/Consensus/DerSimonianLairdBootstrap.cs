@@ -57,7 +57,8 @@ public static class DerSimonianLairdBootstrap
         var reference = result.Reference;
         var outside = double.Hypot(reference.StandardUncertainty, reference.Tau!.Value);
         var k = Coverage.Factor(coverage);
-        double[] d = [.. values.Select(x => x - reference.Value)], u = [.. standardUncertainties.Select(s => k * double.Hypot(s, outside))];
+        double[] memberValues = [.. members.Select(i => values[i])];
+        double[] d = [.. values.Select(x => DegreesOfEquivalence.Deviation(x, memberValues, reference))], u = [.. standardUncertainties.Select(s => k * double.Hypot(s, outside))];
         for (var j = 0; j < members.Length; j++)
         {
             var centre = differences[j].Average();

@@ -19,6 +19,37 @@ public static class PauleMandel
         return RandomEffects.Result("paule-mandel", frame, t, iterations, converged);
     }
 
+    /// <summary>For correlated results: solves (x − μ1)′(V + τ²I)⁻¹(x − μ1) = n − 1 for τ² ≥ 0.</summary>
+    /// <param name="values">The laboratories' results, in one unit.</param>
+    /// <param name="covariance">V, symmetric and positive definite, in that unit squared.</param>
+    /// <returns>The mean and τ; τ is zero when the results are already consistent; weights may be negative.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not finite, or a variance is not positive.</exception>
+    /// <exception cref="ArgumentException">No result, sizes that differ, or V is not symmetric and positive definite.</exception>
+    /// <remarks>Laboratories' own effects are taken as independent of each other and of V. The sum is convex in τ² with V too, so Newton's steps from zero never overshoot.</remarks>
+    public static ConsensusResult Of(double[] values, double[,] covariance)
+    {
+        const int limit = 500;
+        Require.Finite(values);
+        Require.Covariance(covariance, values.Length);
+        var effects = new CorrelatedEffects(values, covariance, nameof(covariance));
+        var target = values.Length - 1;
+        var t = 0.0;
+        for (var i = 0; i < limit; i++)
+        {
+            var fit = effects.At(t);
+            if (!(fit.Q > target) || target == 0)
+                return effects.Result("paule-mandel", t, i);
+            // In 1/Q the step is nearly exact far out; back to Newton's own where it would pass the root.
+            var newton = (fit.Q - target) / fit.Fall;
+            var trial = t + newton * fit.Q / target;
+            var next = effects.At(trial).Q < target ? t + newton : trial;
+            if (next - t <= 4e-16 * next)
+                return effects.Result("paule-mandel", next, i + 1);
+            t = next;
+        }
+        return effects.Result("paule-mandel", t, limit, converged: false);
+    }
+
     /// <summary>The t ≥ 0 at which the generalised Q equals <paramref name="target"/>; zero when Q(0) is already below.</summary>
     internal static (double TauSquared, int Iterations, bool Converged) TauSquared(ReadOnlySpan<double> z, ReadOnlySpan<double> s, double target)
     {

@@ -29,36 +29,7 @@ public static class WeightedMean
     {
         Require.Finite(values);
         Require.Covariance(covariance, values.Length);
-        var n = values.Length;
-        var frame = Frame.Of(values, [.. Enumerable.Range(0, n).Select(i => Math.Sqrt(covariance[i, i]))]);
-        var scaled = new double[n, n];
-        for (var i = 0; i < n; i++)
-            for (var j = 0; j < n; j++)
-                scaled[i, j] = covariance[i, j] / frame.Scale / frame.Scale;
-        var factor = Matrix.Cholesky(scaled, nameof(covariance));
-        var ones = Enumerable.Repeat(1.0, n).ToArray();
-        Matrix.ForwardSolve(factor, ones);
-        var z = (double[])frame.Z.Clone();
-        Matrix.ForwardSolve(factor, z);
-        var sum = Matrix.Dot(ones, ones);
-        var mean = Matrix.Dot(ones, z) / sum;
-        var q = 0.0;
-        for (var i = 0; i < n; i++)
-            q += (z[i] - mean * ones[i]) * (z[i] - mean * ones[i]);
-        var weights = (double[])ones.Clone();
-        Matrix.BackwardSolve(factor, weights);
-        var result = new ConsensusResult
-        {
-            Method = "weighted-mean",
-            Value = frame.Location(mean),
-            StandardUncertainty = frame.Scale / Math.Sqrt(sum),
-            Weights = Array.ConvertAll(weights, w => w / sum),
-            Included = [.. Enumerable.Repeat(true, n)],
-            ChiSquared = q,
-            DegreesOfFreedom = n - 1,
-            PValue = n > 1 ? ChiSquare.UpperTail(q, n - 1) : null,
-            Warnings = weights.Any(w => w < 0) ? ["negative-weights"] : [],
-        };
+        var result = new CorrelatedEffects(values, covariance, nameof(covariance)).Result("weighted-mean", 0) with { Tau = null };
         return result with { ExternalStandardUncertainty = result.BirgeRatio * result.StandardUncertainty };
     }
 }

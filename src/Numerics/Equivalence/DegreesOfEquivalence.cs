@@ -135,7 +135,7 @@ public static class DegreesOfEquivalence
     }
 
     /// <summary>Differences of results first: subtracting the reference value would lose the digits it was rounded to.</summary>
-    private static double Deviation(double value, double[] others, ConsensusResult reference)
+    internal static double Deviation(double value, double[] others, ConsensusResult reference)
     {
         if (reference.Weights is not { } a || Math.Abs(a.Sum() - 1) > 1e-9)
             return value - reference.Value;

@@ -87,7 +87,7 @@ public static class ResampledDegrees
             Array.Sort(sizes);
             expanded[i] = sizes[Math.Min(replicates - 1, (int)Math.Ceiling(coverage * replicates) - 1)];
         }
-        return new([.. values.Select(v => v - reference.Value)], standard, expanded, covariance, [.. reference.Included]);
+        return new([.. values.Select(v => DegreesOfEquivalence.Deviation(v, values, reference))], standard, expanded, covariance, [.. reference.Included]);
     }
 
     private static void Correlate(double[] z, double[] u, double[,]? factor)
