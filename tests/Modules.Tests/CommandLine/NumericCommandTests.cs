@@ -172,8 +172,9 @@ public sealed class NumericCommandTests : IDisposable
         Assert.Equal(1, wrong.Code);
         Assert.Contains("row 3, column \"B\": \"1.2\"", wrong.Error, StringComparison.Ordinal);
         Assert.Contains("\"B\" and \"A\"", wrong.Error, StringComparison.Ordinal);
-        var other = await RunAsync("consensus", file, "--correlation", Path.Combine(folder, "r.csv"), "--lang", "en");
-        Assert.Contains("dersimonian-laird takes no correlations", other.Error, StringComparison.Ordinal);
+        Assert.Equal(10.0, (double)(await JsonAsync("consensus", file, "--method", "paule-mandel", "--correlation", Path.Combine(folder, "r.csv")))["reference"]!["value"]!, 0.4);
+        var other = await RunAsync("consensus", file, "--method", "hartung-knapp", "--correlation", Path.Combine(folder, "r.csv"), "--lang", "en");
+        Assert.Contains("hartung-knapp takes no correlations", other.Error, StringComparison.Ordinal);
         Assert.Contains("“C”", (await RunAsync("consensus", Write("three.csv", "lab,x,u\nA,1,1\nB,1,1\nC,2,1\n"), "--method", "weighted-mean", "--correlation", Path.Combine(folder, "r.csv"), "--lang", "zh")).Error, StringComparison.Ordinal);
     }
 
