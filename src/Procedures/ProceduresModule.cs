@@ -10,6 +10,7 @@ public static class ProceduresModule
     public static IServiceCollection AddProcedures(this IServiceCollection services) => services
         .AddSingleton<IModelPart, ProceduresModel>()
         .AddSingleton<IJob, SendMailJob>()
+        .AddSingleton<IJob, ForgetRequestsJob>()
         .AddSingleton<Jobs>();
 
     /// <summary>Lets this server run the jobs; <c>Plumbline:Jobs=false</c> leaves them to another.</summary>
