@@ -108,7 +108,8 @@ internal static class Hands
     public static async Task PressAsync(this IPage page, string selector)
     {
         await page.EvaluateAsync("() => { document.documentElement.dataset.before = ''; }");
-        await page.Locator(selector).First.ClickAsync();
+        // A form's hidden first button is what the Enter key presses.
+        await page.Locator(selector).And(page.Locator(":not(.hidden)")).First.ClickAsync();
         await page.WaitForFunctionAsync("() => document.readyState === 'complete' && document.documentElement.dataset.before === undefined");
     }
 
