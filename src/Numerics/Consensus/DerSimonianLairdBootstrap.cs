@@ -86,18 +86,26 @@ public static class DerSimonianLairdBootstrap
         var n = z.Length;
         var (centre, _, q) = RandomEffects.At(z, s, 0);
         var mean = RandomEffects.At(z, s, DerSimonianLaird.TauSquared(z, s)).Mean;
-        double s1 = 0, s2 = 0, s3 = 0;
-        foreach (var u in s)
+        var w = Array.ConvertAll(s, u => 1 / (u * u));
+        var s1 = w.Sum();
+        // S₁ − S₂/S₁ and S₂ − 2S₃/S₁ + S₂²/S₁² as sums of positive terms: the differences cancel to nothing when one result outweighs all others.
+        double[] before = new double[n], after = new double[n];
+        for (var i = 1; i < n; i++)
         {
-            var w = 1 / (u * u);
-            s1 += w;
-            s2 += w * w;
-            s3 += w * w * w;
+            before[i] = before[i - 1] + w[i - 1] / s1;
+            after[n - 1 - i] = after[n - i] + w[n - i] / s1;
         }
-        var c = s1 - s2 / s1;
+        double c = 0, ofSquares = 0, squaresBefore = 0;
+        for (var i = 0; i < n; i++)
+        {
+            var others = before[i] + after[i];
+            c += w[i] * others;
+            ofSquares += w[i] * others * (w[i] * others) + 2 * (w[i] / s1 * w[i]) * squaresBefore;
+            squaresBefore += w[i] * (w[i] / s1);
+        }
         var t = (q - (n - 1)) / c;
         var expectation = n - 1 + c * t;
-        var variance = 2 * (n - 1) + 4 * c * t + 2 * (s2 - 2 * s3 / s1 + s2 * s2 / (s1 * s1)) * t * t;
+        var variance = 2 * (n - 1) + 4 * c * t + 2 * ofSquares * t * t;
         var chance = expectation > 0 && variance > 1e-12 * expectation * expectation;
         double[] x = new double[n], uncertainties = new double[n], noise = new double[n], draws = new double[replicates];
         for (var r = 0; r < replicates; r++)

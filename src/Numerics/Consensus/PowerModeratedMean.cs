@@ -3,6 +3,9 @@ namespace Plumbline.Numerics;
 /// <summary>The power-moderated mean (幂调和平均值) of Pommé and Keightley, Metrologia 52 (2015) S200: between arithmetic and weighted mean as the data deserve, the CCRI's estimator since 2013.</summary>
 public static class PowerModeratedMean
 {
+    /// <summary>The mean is made anew after each outlier: time grows with the square of the results.</summary>
+    private const int MostTested = 5000;
+
     /// <summary>Weights u<sub>ref</sub>²/[(u² + s²)<sup>α/2</sup> S<sup>2−α</sup>] with s from Mandel and Paule, leaving out extreme results.</summary>
     /// <param name="values">At least two results, in one unit.</param>
     /// <param name="standardUncertainties">Their standard uncertainties, same unit, greater than zero.</param>
@@ -10,7 +13,7 @@ public static class PowerModeratedMean
     /// <param name="outlierFactor">Results further from the mean than this many of their u(D) are left out, one after another; 2.5 by custom. Null to keep all.</param>
     /// <returns>The mean; <c>Included</c> tells who was left out, <c>Tau</c> is s.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite, an uncertainty is not positive, or α or the factor is out of range.</exception>
-    /// <exception cref="ArgumentException">Fewer than two results, or the lengths differ.</exception>
+    /// <exception cref="ArgumentException">Fewer than two results, more than 5000 where outliers are left out, or the lengths differ.</exception>
     /// <remarks>Degrees of equivalence: u²(D) = (1 − 2w)u² + u<sub>ref</sub>² for a member, u² + u<sub>ref</sub>² otherwise, as <see cref="DegreesOfEquivalence"/> gives.</remarks>
     public static ConsensusResult Of(double[] values, double[] standardUncertainties, double? alpha = null, double? outlierFactor = 2.5)
     {
@@ -20,6 +23,8 @@ public static class PowerModeratedMean
             throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Must lie between 0 and 2.");
         if (outlierFactor is { } factor)
             Require.Positive(factor, nameof(outlierFactor));
+        if (outlierFactor is not null && values.Length > MostTested)
+            throw new ArgumentException($"At most {MostTested} results where outliers are left out one by one: keep all (no outlier factor) or test them before.", nameof(values));
         var frame = Frame.Of(values, standardUncertainties);
         var members = Enumerable.Range(0, values.Length).ToList();
         while (true)

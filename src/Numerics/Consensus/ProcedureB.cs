@@ -3,6 +3,9 @@ namespace Plumbline.Numerics;
 /// <summary>Procedure B of Cox, Metrologia 39 (2002) 589: the reference value is the median of the laboratories' distributions, by Monte Carlo.</summary>
 public static class ProcedureB
 {
+    /// <summary>Results times draws that are kept in memory: 1.6 GB.</summary>
+    private const long MostDrawn = 200_000_000;
+
     /// <summary>Draws every laboratory's value together, takes the median of each draw, and the differences from it.</summary>
     /// <param name="values">The laboratories' results, in one unit.</param>
     /// <param name="standardUncertainties">Their standard uncertainties, same unit, greater than zero.</param>
@@ -12,7 +15,7 @@ public static class ProcedureB
     /// <param name="coverage">Coverage probability, strictly between 0 and 1.</param>
     /// <returns>The mean of the drawn medians as reference value, intervals, and degrees of equivalence with shortest intervals.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
-    /// <exception cref="ArgumentException">No result, or the lengths differ.</exception>
+    /// <exception cref="ArgumentException">No result, more than 2·10⁸ results times draws, or the lengths differ.</exception>
     public static ProcedureBResult Of(double[] values, double[] standardUncertainties, Random random, double[]? degreesOfFreedom = null, int draws = 1_000_000, double coverage = 0.95)
     {
         Require.Finite(values);
@@ -22,6 +25,8 @@ public static class ProcedureB
             Require.DegreesOfFreedom(degreesOfFreedom, values.Length);
         Require.AtLeast(draws, 1000);
         Require.Probability(coverage);
+        if ((long)values.Length * draws > MostDrawn)
+            throw new ArgumentException($"At most {MostDrawn / draws} results with {draws} draws: every laboratory's differences are kept.", nameof(values));
         var frame = Frame.Of(values, standardUncertainties);
         var n = values.Length;
         var medians = new double[draws];

@@ -46,7 +46,8 @@ public static class VangelRukhin
 
     private static (State, int Iterations, bool Converged) Iterate(Frame frame, int[] replicates)
     {
-        const int limit = 200_000;
+        // Bounded time for many laboratories: what has not come to rest by then is said not to have converged.
+        var limit = (int)Math.Clamp(20_000_000L / replicates.Length, 200, 200_000);
         var start = PauleMandel.TauSquared(frame.Z, frame.S, frame.Z.Length - 1).TauSquared;
         // Zero is a fixed point of the iteration: start above it.
         var square = start > 0 ? start : frame.S.Min() * frame.S.Min();
@@ -57,7 +58,7 @@ public static class VangelRukhin
             var sum = gamma.Sum();
             var nextMean = Matrix.Dot(gamma, frame.Z) / sum;
             var nextSquare = gamma.Select((g, j) => g * g * (frame.Z[j] - nextMean) * (frame.Z[j] - nextMean)).Sum() / sum;
-            var step = Math.Abs(nextSquare - square) / square + Math.Abs(nextMean - mean);
+            var step = Math.Abs(nextSquare - square) / square + Math.Abs(nextMean - mean) / Math.Max(1, Math.Sqrt(square));
             (mean, square) = (nextMean, nextSquare);
             if (step < 1e-14 || square < 1e-14)
                 return (new(mean, square, gamma), i, true);
@@ -92,7 +93,8 @@ public static class VangelRukhin
             if (cost < bestCost)
                 (best, bestCost) = (g, cost);
         }
-        return best;
+        // No change of sign: the root is 1 to rounding, between laboratories far more than within.
+        return best > 0 ? best : 1;
     }
 
     private static double Bisect(Func<double, double> f, double low, double high)
@@ -115,6 +117,9 @@ public static class VangelRukhin
     private static double Cost(double g, double square, double ownSquare, double d2, int n)
     {
         var own = square * (1 - g) / g;
+        // Between laboratories far more than within: γ rounds to 1, and the replicates alone tell σ_j².
+        if (!(own > 0))
+            own = ownSquare;
         return Math.Log(square / g) + d2 * g / square + (n - 1) * (Math.Log(own) + ownSquare / own);
     }
 

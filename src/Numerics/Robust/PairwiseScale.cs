@@ -32,13 +32,16 @@ public static class PairwiseScale
         Require.Finite(values, 2);
         var frame = Frame.Of(values);
         var n = values.Length;
-        double[] inner = new double[n], outer = new double[n];
-        for (var i = 0; i < n; i++)
+        var outer = new double[n];
+        var sorted = (double[])frame.Z.Clone();
+        Array.Sort(sorted);
+        // The n/2 nearest neighbours of a value are a window about it, which only moves up from one value to the next.
+        double Reach(int i, int low) => Math.Max(sorted[i] - sorted[low], sorted[low + n / 2] - sorted[i]);
+        for (int i = 0, low = 0; i < n; i++)
         {
-            for (var j = 0; j < n; j++)
-                inner[j] = Math.Abs(frame.Z[i] - frame.Z[j]);
-            Array.Sort(inner);
-            outer[i] = inner[n / 2];
+            while (low + 1 <= i && low + 1 + n / 2 < n && (low + n / 2 < i || Reach(i, low + 1) <= Reach(i, low)))
+                low++;
+            outer[i] = Reach(i, low);
         }
         Array.Sort(outer);
         var factor = n <= 9 ? smallSn[n - 2] : n % 2 == 1 ? n / (n - 0.9) : 1;
