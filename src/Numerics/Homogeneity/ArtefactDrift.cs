@@ -12,7 +12,21 @@ public static class ArtefactDrift
     /// <returns>The artefacts' values first, then the drift coefficients of t, t² …; covariance from the residuals.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     /// <exception cref="ArgumentException">Lengths differ, or drift and artefacts cannot be told apart.</exception>
-    public static LeastSquaresResult Fit(int[] artefacts, double[] times, double[] readings, int order)
+    public static LeastSquaresResult Fit(int[] artefacts, double[] times, double[] readings, int order) => LeastSquares.Ordinary(Design(artefacts, times, readings, order), readings);
+
+    /// <summary>Fits values and drift together where the readings' covariance is known: several returns to several pilot laboratories, each with a part of its uncertainty common to all its readings.</summary>
+    /// <param name="artefacts">Which artefact each reading belongs to, numbered from 0 without gaps.</param>
+    /// <param name="times">When it was read, in one unit of time.</param>
+    /// <param name="readings">The readings, in one unit; as many as artefacts and drift terms together, or more.</param>
+    /// <param name="order">Degree of the drift polynomial; 0 for none.</param>
+    /// <param name="covariance">V of the readings, symmetric and positive definite, in their unit squared.</param>
+    /// <returns>The artefacts' values first, then the drift coefficients of t, t² …; their covariance follows from V alone, χ² tells whether the residuals bear it out.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    /// <exception cref="ArgumentException">Sizes differ, V is not positive definite, or drift and artefacts cannot be told apart.</exception>
+    public static LeastSquaresResult Fit(int[] artefacts, double[] times, double[] readings, int order, double[,] covariance) =>
+        LeastSquares.Generalised(Design(artefacts, times, readings, order), readings, covariance);
+
+    private static double[,] Design(int[] artefacts, double[] times, double[] readings, int order)
     {
         Require.Finite(times);
         Require.Finite(readings);
@@ -30,6 +44,6 @@ public static class ArtefactDrift
             for (var j = 1; j <= order; j++)
                 design[i, count + j - 1] = Math.Pow(times[i], j);
         }
-        return LeastSquares.Ordinary(design, readings);
+        return design;
     }
 }
