@@ -83,7 +83,7 @@ table() {
     cat <<HEAD
 # How fast public pages are
 
-Requests a second of one page as a share of those of \`/health/live\` (which does nothing) of the same server in the same run; server and load generator share the machine.
+Requests a second of one page as a share of those of \`/health/live\` (which does nothing) of the same server in the same run; server and load generator share the machine. "Kept copy" is the page as it was last sent; "rendered" is the page made anew from the facts that the server has at hand for a minute.
 Made by \`bench/pages.sh $seconds\` on $(date -u +%F), $(git rev-parse --short HEAD): $(nproc) × $(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), $(dotnet --version), 16 connections.
 HEAD
     start_server sqlite "Data Source=$scratch/plumbline.db"
