@@ -4,20 +4,6 @@ namespace Plumbline.Numerics;
 /// <remarks>The break points are where the integrand turns: a transition much narrower than the range is never missed.</remarks>
 internal static class GaussKronrod
 {
-    private static readonly double[] nodes =
-    [
-        0.991455371120812639206854697526329, 0.949107912342758524526189684047851, 0.864864423359769072789712788640926, 0.741531185599394439863864773280788,
-        0.586087235467691130294144691693013, 0.405845151377397166906606412076961, 0.207784955007898467600689403773245, 0,
-    ];
-
-    private static readonly double[] kronrod =
-    [
-        0.022935322010529224963732008058970, 0.063092092629978553290700663189204, 0.104790010322250183839876322541518, 0.140653259715525918745189590510238,
-        0.169004726639267902826583426598550, 0.190350578064785409913256402421014, 0.204432940075298892414161999234649, 0.209482141084727828012999174891714,
-    ];
-
-    private static readonly double[] gauss = [0.129484966168869693270611432679082, 0.279705391489276667901467771423780, 0.381830050505118944950369775488975, 0.417959183673469387755102040816327];
-
     /// <param name="integrand">Finite between the outermost points.</param>
     /// <param name="points">At least two, in any order.</param>
     /// <param name="relative">Error allowed, as a share of the integral of the absolute value.</param>
@@ -55,13 +41,13 @@ internal static class GaussKronrod
     {
         double centre = 0.5 * (low + high), half = 0.5 * (high - low);
         var middle = integrand(centre);
-        double fine = kronrod[7] * middle, coarse = gauss[3] * middle;
+        double fine = KronrodRule.Weights[7] * middle, coarse = KronrodRule.GaussWeights[3] * middle;
         for (var j = 0; j < 7; j++)
         {
-            var pair = integrand(centre - half * nodes[j]) + integrand(centre + half * nodes[j]);
-            fine += kronrod[j] * pair;
+            var pair = integrand(centre - half * KronrodRule.Nodes[j]) + integrand(centre + half * KronrodRule.Nodes[j]);
+            fine += KronrodRule.Weights[j] * pair;
             if (j % 2 == 1)
-                coarse += gauss[j / 2] * pair;
+                coarse += KronrodRule.GaussWeights[j / 2] * pair;
         }
         var difference = Math.Abs(fine - coarse) * half;
         // QUADPACK's estimate: the fine rule is far better than its distance from the coarse one.
