@@ -140,10 +140,8 @@ internal static class UncertaintyKinds
         var quantities = QuantityInputs.Read(i);
         quantities["c0"] = concentration;
         var text = i.Text("model");
-        Dictionary<string, string> parts = new() { ["VL"] = "(332*v_fill*v_read + v_temp + v_cal)/1000", ["aV"] = "pi*(dia/2)^2*a_shape" };
-        foreach (var (name, formula) in parts)
-            if (!System.Text.RegularExpressions.Regex.IsMatch(text, $@"\b{name}\s*="))
-                quantities[name] = QuantityInputs.Evaluate(formula, quantities)[0];
+        // What the model names on its way is reported too.
+        string[] parts = [.. System.Text.RegularExpressions.Regex.Matches(text, @"\b([A-Za-z_]\w*)\s*=").Select(m => m.Groups[1].Value).Where(n => n != "c0").Distinct()];
         if (!text.Contains('=', StringComparison.Ordinal))
             text = $"r = {text}";
         var model = QuantityInputs.Parse(text, quantities.Keys.Where(n => n != "c0" || !System.Text.RegularExpressions.Regex.IsMatch(text, @"\bc0\s*=")));
@@ -152,8 +150,8 @@ internal static class UncertaintyKinds
         {
             ["intercept"] = Pair(intercept), ["slope"] = Pair(slope), ["r"] = UncertainNumber.Correlation(intercept, slope), ["c0"] = Pair(concentration), ["r_result"] = Pair(result[^1]),
         };
-        foreach (var name in parts.Keys)
-            computed[name] = Pair(quantities.TryGetValue(name, out var part) ? part : QuantityInputs.Evaluate($"{text}\noutput {name}", quantities)[0]);
+        foreach (var name in parts.Where(n => !computed.ContainsKey(n)))
+            computed[name] = Pair(QuantityInputs.Evaluate($"{text}\noutput {name}", quantities)[0]);
         return computed;
     }
 
