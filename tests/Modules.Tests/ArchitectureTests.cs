@@ -12,11 +12,12 @@ public partial class ArchitectureTests
         ["Database"] = [],
         ["Interface"] = [],
         ["Sheets"] = [],
+        ["Certificates"] = ["Numerics", "Sheets"],
         ["Registry"] = ["Database", "Interface", "Sheets"],
         ["Procedures"] = ["Registry"],
         ["Comparisons"] = ["Numerics", "Procedures"],
         ["Web"] = ["Comparisons"],
-        ["Cli"] = ["Web"],
+        ["Cli"] = ["Certificates", "Web"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(SourceTree.Source).Select(d => Path.GetFileName(d)!).Order()];
