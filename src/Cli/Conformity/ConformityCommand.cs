@@ -49,7 +49,7 @@ internal static class ConformityCommand
                 return new Refusal("call-measured");
             var process = call.GetValue(deviation) is { } sd ? ProcessDistribution.Normal(call.GetValue(mean) ?? Middle(limits), sd) : call.GetValue(share) is { } itp ? ProcessDistribution.InTolerance(limits, itp) : null;
             return new ConformityFindings(limits, names, y, us, nus, process, call.GetValue(factor), call.GetValue(guard) ?? 1, call.GetValue(target), call.GetValue(unit) ?? "", words).Make();
-        }, fileless: true);
+        }, use: FileUse.Optional);
     }
 
     private static double Middle(ToleranceLimits limits) => limits is { Lower: { } low, Upper: { } high } ? 0.5 * (low + high) : limits.Lower ?? limits.Upper!.Value;

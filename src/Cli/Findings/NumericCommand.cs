@@ -22,11 +22,11 @@ internal static class NumericCommand
     /// <param name="work">Computes; an <see cref="ArgumentException"/> out of the mathematics becomes a refusal.</param>
     /// <param name="reader">Reads the file where it is no table of results.</param>
     /// <param name="key">What its texts stand under, where not the name.</param>
-    /// <param name="fileless">Options may say everything: without a file the work is given an empty table, whose digest is that of the call.</param>
+    /// <param name="use">Where options may say everything: without a file the work is given an empty table, whose digest is that of the call.</param>
     public static Command Create(string name, CliTexts texts, Option[] own, string[] plots, Func<ParseResult, DataTable, CliTexts, Outcome<Findings>> work,
-        Func<string, CliTexts, Outcome<DataTable>>? reader = null, string? key = null, bool fileless = false)
+        Func<string, CliTexts, Outcome<DataTable>>? reader = null, string? key = null, FileUse use = FileUse.Required)
     {
-        var file = new Argument<string?>("FILE") { Description = texts[$"command.{key ?? name}.file"], Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = texts[$"command.{key ?? name}.file"], Arity = ArgumentArity.ZeroOrOne, Hidden = use == FileUse.None };
         var json = new Option<bool>("--json") { Description = texts["cli.json"] };
         var chart = new Option<string?>("--chart") { Description = texts["cli.chart"] };
         var plot = new Option<string?>("--plot") { Description = texts["cli.plot", string.Join(", ", plots)] };
@@ -42,7 +42,7 @@ internal static class NumericCommand
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             if (own.OfType<Option<bool>>().FirstOrDefault(o => o.Name == "--list-methods") is { } list && result.GetValue(list))
                 return List(words, output);
-            if (Wrong(result, file, chart, plot, report, plots, words, fileless) is { } wrong)
+            if (Wrong(result, file, chart, plot, report, plots, words, use) is { } wrong)
                 return Refuse([wrong], words, error, 2);
             var read = result.GetValue(file) is { } path ? (reader ?? DataFile.Read)(path, words)
                 : new DataTable(key?.Replace('-', ' ') ?? name, [], [], new Dictionary<string, string>()) { Bytes = Encoding.UTF8.GetBytes(string.Join(' ', result.Tokens.Select(t => t.Value))) };
@@ -86,10 +86,13 @@ internal static class NumericCommand
         return 0;
     }
 
-    private static Refusal? Wrong(ParseResult result, Argument<string?> file, Option<string?> chart, Option<string?> plot, Option<string?> report, string[] plots, CliTexts texts, bool fileless)
+    private static Refusal? Wrong(ParseResult result, Argument<string?> file, Option<string?> chart, Option<string?> plot, Option<string?> report, string[] plots, CliTexts texts, FileUse use)
     {
-        if (result.GetValue(file) is null && !fileless)
+        if (result.GetValue(file) is null && use == FileUse.Required)
             return new("call-file", null, texts.Culture.Name);
+        // A file that would not be looked at must not seem to have been.
+        if (result.GetValue(file) is { } unread && use == FileUse.None)
+            return new("call-no-file", null, unread);
         if (result.GetValue(chart) is { } picture && !picture.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
             return new("call-chart", null, picture);
         if (result.GetValue(plot) is { } wanted && wanted != "all" && !plots.Contains(wanted))
@@ -107,7 +110,7 @@ internal static class NumericCommand
 
     private static async Task<int> DrawAsync(Findings findings, string path, string? plot, CliTexts texts, TextWriter error)
     {
-        var chosen = findings.Charts.Where(c => plot == "all" || c.Name == (plot ?? findings.Charts[0].Name)).ToArray();
+        var chosen = findings.Charts.Where((c, i) => plot == "all" || (plot is null ? i == 0 : c.Name == plot)).ToArray();
         if (chosen.Length == 0)
             return Refuse([new Refusal("chart-none", null, plot ?? "", string.Join(", ", findings.Charts.Select(c => c.Name)))], texts, error);
         foreach (var chart in chosen)
@@ -140,4 +143,12 @@ internal static class NumericCommand
         await error.WriteLineAsync(texts["cli.evaluate.written", path, bytes.Length]);
         return 0;
     }
+}
+
+/// <summary>Whether a command reads a file.</summary>
+internal enum FileUse
+{
+    Required,
+    Optional,
+    None,
 }

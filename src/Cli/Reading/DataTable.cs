@@ -104,6 +104,8 @@ internal sealed class TableReader(DataTable table)
             Refuse("data-positive", row.Number, column.Header, text);
         else if (domain == Domain.NotNegative && value < 0)
             Refuse("data-not-negative", row.Number, column.Header, text);
+        else if (domain == Domain.Count && !(value >= 0 && value <= int.MaxValue && value == Math.Floor(value)))
+            Refuse("data-count", row.Number, column.Header, text);
         else
             return value;
         return null;
@@ -146,4 +148,6 @@ internal enum Domain
     NotNegative,
     /// <summary>Degrees of freedom: positive, infinity allowed.</summary>
     Freedom,
+    /// <summary>A whole number, zero or more.</summary>
+    Count,
 }

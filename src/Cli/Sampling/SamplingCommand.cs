@@ -10,19 +10,19 @@ namespace Plumbline.Cli;
 internal static class SamplingCommand
 {
     private static readonly double[] risks = [0.95, 0.1];
-    private static readonly string[] curve = ["characteristic", "outgoing", "inspected"], found = ["nonconforming", "d", "found", "不合格品数", "不合格数"];
+    private static readonly string[] curve = ["characteristic", "outgoing", "inspected"];
 
     public static Command Create(CliTexts texts)
     {
         var command = new Command("sampling", texts["command.sampling.summary"]);
-        foreach (var part in (Command[])[Plan(texts), Curve(texts), Design(texts), Declared(texts), Switching(texts)])
+        foreach (var part in (Command[])[Plan(texts), Curve(texts), Design(texts), LotSeriesCommands.Declared(texts), LotSeriesCommands.Switching(texts)])
             command.Add(part);
         return command;
     }
 
     private static Option<string> Level(CliTexts texts) => new Option<string>("--level") { Description = texts["sampling.option.level"], DefaultValueFactory = _ => "II" }.AcceptOnlyFromAmong([.. AqlTables.Levels]);
 
-    private static Option<double?> Positive(CliTexts texts, string name) => CommonOptions.PositiveNumber($"--{name}", texts[$"sampling.option.{name}"], texts);
+    internal static Option<double?> Positive(CliTexts texts, string name) => CommonOptions.PositiveNumber($"--{name}", texts[$"sampling.option.{name}"], texts);
 
     private static Option<CountModel> Model(CliTexts texts) => new("--model") { Description = texts["sampling.option.model"], DefaultValueFactory = _ => CountModel.Binomial };
 
@@ -38,7 +38,7 @@ internal static class SamplingCommand
         },
     };
 
-    private static Refusal Missing(string option) => new("call-option", null, option);
+    internal static Refusal Missing(string option) => new("call-option", null, option);
 
     private static int? Lot(double? given) => given is { } lot && lot < int.MaxValue ? (int)lot : null;
 
@@ -46,7 +46,8 @@ internal static class SamplingCommand
     {
         Option<double?> lot = Positive(texts, "lot"), aql = Positive(texts, "aql");
         var level = Level(texts);
-        return NumericCommand.Create("plan", texts, [lot, level, aql], curve, (call, _, words) =>
+        var twice = new Option<bool>("--double") { Description = texts["sampling.option.double"] };
+        return NumericCommand.Create("plan", texts, [lot, level, aql, twice], curve, (call, _, words) =>
         {
             if (call.GetValue(lot) is not { } size)
                 return Missing("--lot");
@@ -65,11 +66,45 @@ internal static class SamplingCommand
             findings.Tables.Add(table);
             findings.Json["plans"] = json;
             findings.Notes.Add(words["sampling.reduced-note"]);
+            if (call.GetValue(twice))
+                Doubles(findings, (long)size, call.GetValue(level)!, limit, words);
             var normal = AqlTables.Find((long)size, call.GetValue(level)!, limit);
             if (!normal.HundredPercent)
                 Characteristic(findings, SamplingPlan.OneSample(normal.SampleSize, normal.AcceptanceNumber), limit > 10 ? CountModel.Poisson : CountModel.Binomial, Lot(size), words);
             return findings;
-        }, key: "sampling-plan", fileless: true);
+        }, key: "sampling-plan", use: FileUse.None);
+    }
+
+    /// <summary>Plans of two samples as safe as the single ones of the tables.</summary>
+    private static void Doubles(Findings findings, long lot, string level, double limit, CliTexts words)
+    {
+        var model = limit > 10 ? CountModel.Poisson : CountModel.Binomial;
+        var table = new FindingTable(words["sampling.doubles"], [words["sampling.severity"], "*n*_1", "Ac_1", "Re_1", "*n*_2", "Ac_2", "Re_2", words["sampling.at-aql"], words["sampling.asn-at-aql"]], 0);
+        var json = new JsonArray();
+        foreach (var severity in (InspectionSeverity[])[InspectionSeverity.Normal, InspectionSeverity.Tightened])
+        {
+            var plan = AqlTables.Find(lot, level, limit, severity);
+            if (plan.HundredPercent || plan.AcceptanceNumber == 0)
+            {
+                table.Rows.Add([words[$"sampling.severity.{severity}"], words["sampling.no-double"], "", "", "", "", "", "", ""]);
+                continue;
+            }
+            var twice = DoublePlanDesign.LikeSingle(SamplingPlan.OneSample(plan.SampleSize, plan.AcceptanceNumber), model);
+            var at = twice.At(limit / 100, model);
+            table.Rows.Add([words[$"sampling.severity.{severity}"], $"{twice.SampleSizes[0]}", $"{twice.AcceptanceNumbers[0]}", $"{twice.RejectionNumbers[0]}", $"{twice.SampleSizes[1]}", $"{twice.AcceptanceNumbers[1]}", $"{twice.RejectionNumbers[1]}", Numbers.Fixed(at.Acceptance, 4), Numbers.Significant(at.AverageSampleNumber, 4)]);
+            json.Add(Staged(twice, new JsonObject { ["severity"] = severity.ToString() }));
+        }
+        findings.Tables.Add(table);
+        findings.Json["doublePlans"] = json;
+        findings.Notes.Add(words["sampling.double-note"]);
+    }
+
+    private static JsonObject Staged(SamplingPlan plan, JsonObject json)
+    {
+        json["n"] = new JsonArray([.. plan.SampleSizes.Select(v => (JsonNode)v)]);
+        json["Ac"] = new JsonArray([.. plan.AcceptanceNumbers.Select(v => (JsonNode)v)]);
+        json["Re"] = new JsonArray([.. plan.RejectionNumbers.Select(v => (JsonNode)v)]);
+        return json;
     }
 
     private static Command Curve(CliTexts texts)
@@ -89,7 +124,7 @@ internal static class SamplingCommand
             var findings = new Findings { Title = words["sampling.curve-title"] };
             Characteristic(findings, SamplingPlan.Staged(sizes, accept, reject), call.GetValue(model), Lot(call.GetValue(lot)), words);
             return findings;
-        }, key: "sampling-curve", fileless: true);
+        }, key: "sampling-curve", use: FileUse.None);
     }
 
     private static Command Design(CliTexts texts)
@@ -110,6 +145,13 @@ internal static class SamplingCommand
             int? size = call.GetValue(model) == CountModel.Hypergeometric ? Lot(call.GetValue(lot)) : null;
             double At(double p) => plan.At(p, call.GetValue(model), size).Acceptance;
             table.Rows.Add([words["sampling.attributes"], $"{plan.SampleSizes[0]}", $"{plan.AcceptanceNumbers[0]}", "", Numbers.Fixed(At(acceptable), 4), Numbers.Fixed(At(limiting), 4)]);
+            var twice = TryDouble(first, second, call.GetValue(model), size, findings, words);
+            if (twice is not null)
+            {
+                table.Rows.Add([words["sampling.attributes-double"], string.Join(" + ", twice.SampleSizes), $"{twice.AcceptanceNumbers[0]}/{twice.RejectionNumbers[0]}, {twice.AcceptanceNumbers[1]}/{twice.RejectionNumbers[1]}", "", Numbers.Fixed(twice.At(acceptable, call.GetValue(model), size).Acceptance, 4), Numbers.Fixed(twice.At(limiting, call.GetValue(model), size).Acceptance, 4)]);
+                findings.Facts.Add(new(words["sampling.double-saves"], $"{Numbers.Significant(twice.At(acceptable, call.GetValue(model), size).AverageSampleNumber, 4)} ({plan.SampleSizes[0]})"));
+                findings.Json["attributesDouble"] = Staged(twice, []);
+            }
             table.Rows.Add([words["sampling.variables-known"], $"{known.SampleSize}", "", Numbers.Fixed(known.AcceptabilityConstant, 4), Numbers.Fixed(known.Acceptance(acceptable), 4), Numbers.Fixed(known.Acceptance(limiting), 4)]);
             table.Rows.Add([words["sampling.variables-unknown"], $"{estimated.SampleSize}", "", Numbers.Fixed(estimated.AcceptabilityConstant, 4), Numbers.Fixed(estimated.Acceptance(acceptable), 4), Numbers.Fixed(estimated.Acceptance(limiting), 4)]);
             findings.Tables.Add(table);
@@ -118,63 +160,21 @@ internal static class SamplingCommand
             findings.Json["variablesUnknown"] = new JsonObject { ["n"] = estimated.SampleSize, ["k"] = estimated.AcceptabilityConstant };
             Characteristic(findings, plan, call.GetValue(model), Lot(call.GetValue(lot)), words);
             return findings;
-        }, key: "sampling-design", fileless: true);
+        }, key: "sampling-design", use: FileUse.None);
     }
 
-    private static Command Declared(CliTexts texts)
+    private static SamplingPlan? TryDouble(QualityPoint good, QualityPoint bad, CountModel model, int? lot, Findings findings, CliTexts words)
     {
-        var quality = Positive(texts, "dql");
-        return NumericCommand.Create("declared", texts, [quality], curve, (call, _, words) =>
+        try
         {
-            if (call.GetValue(quality) is not { } declared)
-                return Missing("--dql");
-            var findings = new Findings { Title = words["sampling.declared-title", Numbers.Of(declared)] };
-            var table = new FindingTable(words["sampling.plans"], [words["sampling.discrimination"], "*n*", "*L*", words["sampling.contradiction"], "LQR"], 0);
-            var json = new JsonArray();
-            string[] levels = ["0", "I", "II", "III"];
-            for (var level = 0; level < 4; level++)
-            {
-                var plan = PlanDesign.DeclaredQuality(declared / 100, level);
-                table.Rows.Add(plan is null ? [levels[level], words["sampling.no-plan"], "", "", ""] : [levels[level], $"{plan.SampleSize}", $"{plan.Limit}", Numbers.Significant(100 * plan.Contradiction, 3), Numbers.Significant(plan.LimitingQualityRatio, 3)]);
-                json.Add(plan is null ? null : new JsonObject { ["level"] = levels[level], ["n"] = plan.SampleSize, ["L"] = plan.Limit, ["contradiction"] = plan.Contradiction, ["limitingQualityRatio"] = plan.LimitingQualityRatio });
-            }
-            findings.Tables.Add(table);
-            findings.Json["plans"] = json;
-            findings.Notes.Add(words["sampling.declared-note"]);
-            return findings;
-        }, key: "sampling-declared", fileless: true);
-    }
-
-    private static Command Switching(CliTexts texts)
-    {
-        var letter = new Option<string?>("--letter") { Description = texts["sampling.option.letter"] }.AcceptOnlyFromAmong([.. AqlTables.Letters]);
-        var aql = Positive(texts, "aql");
-        return NumericCommand.Create("switching", texts, [letter, aql], [], (call, table, words) =>
+            return DoublePlanDesign.TwoPoint(good, bad, model, lot);
+        }
+        catch (ArgumentException fault)
         {
-            if (call.GetValue(letter) is not { } code)
-                return Missing("--letter");
-            if (call.GetValue(aql) is not { } limit)
-                return Missing("--aql");
-            var reader = new TableReader(table);
-            var counts = reader.Numbers(reader.Required(found), Domain.NotNegative);
-            if (reader.Refusals.Count > 0)
-                return reader.Refusals.ToList();
-            var findings = new Findings { Title = words["sampling.switching-title", code, Numbers.Of(limit)] };
-            var lots = new FindingTable(words["sampling.lots"], ["#", "*n*", "Ac", "*d*", words["sampling.accepted"], words["sampling.next"], words["sampling.score"]], 4, 5);
-            var json = new JsonArray();
-            var state = SwitchingRules.Begin(code, limit);
-            for (var i = 0; i < counts.Length; i++)
-            {
-                var plan = state.Plan;
-                state = state.After((int)counts[i]);
-                lots.Rows.Add([$"{i + 1}", plan is { } p ? $"{p.SampleSize}" : "", plan is { } q ? $"{q.AcceptanceNumber}" : "", Numbers.Of(counts[i]), state.LastAccepted is { } passed ? words[passed ? "sampling.yes" : "sampling.no"] : "", words[$"sampling.state.{state.State}"], $"{state.Score}"]);
-                json.Add(new JsonObject { ["lot"] = i + 1, ["nonconforming"] = counts[i], ["accepted"] = state.LastAccepted, ["state"] = state.State.ToString(), ["score"] = state.Score });
-            }
-            findings.Tables.Add(lots);
-            findings.Json["lots"] = json;
-            findings.Notes.Add(words["sampling.reduced-note"]);
-            return findings;
-        }, key: "sampling-switching");
+            // The single plan stands: that there is none of two samples is worth a note, no refusal.
+            findings.Notes.Add(words["sampling.double-none", fault.Message]);
+            return null;
+        }
     }
 
     /// <summary>The operating characteristic as a table and as pictures.</summary>

@@ -77,6 +77,28 @@ public sealed record SamplingPlan
         return SampleSizes.Count == 1 ? OneStage(fractionNonconforming, model, lotSize) : Stages(fractionNonconforming, model, lotSize);
     }
 
+    /// <summary>The quality that is accepted with a given probability.</summary>
+    /// <param name="acceptance">P<sub>a</sub>, strictly between 0 and 1.</param>
+    /// <param name="model">Binomial, or Poisson for nonconformities for each item.</param>
+    /// <returns>p, or the mean number of nonconformities for each item.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is out of range, or the model hypergeometric: a lot holds whole items, so not every probability occurs.</exception>
+    public double QualityAccepted(double acceptance, CountModel model = CountModel.Binomial)
+    {
+        Require.Probability(acceptance);
+        if (model == CountModel.Hypergeometric)
+            throw new ArgumentOutOfRangeException(nameof(model), model, "Must be binomial or Poisson.");
+        double low = 0, high = 1;
+        while (model == CountModel.Poisson && At(high, model).Acceptance > acceptance)
+            high *= 2;
+        // Bisection down to the last digit: acceptance falls with p, and a plan may begin with Ac = −1.
+        while (0.5 * (low + high) is var middle && middle > low && middle < high)
+            if (At(middle, model).Acceptance > acceptance)
+                low = middle;
+            else
+                high = middle;
+        return high;
+    }
+
     private PlanPerformance OneStage(double p, CountModel model, int? lot)
     {
         int n = SampleSizes[0], ac = AcceptanceNumbers[0];

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -6,38 +5,8 @@ using Plumbline.Cli;
 
 namespace Plumbline.Modules.Tests.CommandLine;
 
-public sealed class ClockAndLifeCommandTests : IDisposable
+public sealed class ClockAndLifeCommandTests : CommandLineTests
 {
-    private static readonly string Samples = Path.Combine(SourceTree.Root, "samples");
-    private readonly string folder = Directory.CreateTempSubdirectory("plumbline-clock-").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        StringWriter output = new(), error = new();
-        var root = new RootCommand();
-        foreach (var command in Commands.Called(args, CliTexts.For("en")))
-            root.Add(command);
-        var parsed = root.Parse([.. args, "--lang", "en"]);
-        var code = await parsed.InvokeAsync(new() { Output = output, Error = error }, TestContext.Current.CancellationToken);
-        return (parsed.Errors.Count > 0 ? 2 : code, output.ToString(), error.ToString() + string.Join('\n', parsed.Errors.Select(e => e.Message)));
-    }
-
-    private static async Task<JsonNode> JsonAsync(params string[] args)
-    {
-        var (code, output, error) = await RunAsync([.. args, "--json"]);
-        Assert.True(code == 0, error);
-        return JsonNode.Parse(output)!;
-    }
-
-    private string Write(string name, string text)
-    {
-        var path = Path.Combine(folder, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
-
     [Fact]
     public async Task A_list_of_numbers_a_table_and_a_packed_file_give_the_same()
     {
@@ -45,7 +14,7 @@ public sealed class ClockAndLifeCommandTests : IDisposable
         var plain = await JsonAsync("stability", Write("a.txt", string.Join('\n', numbers)));
         var table = await JsonAsync("stability", Write("b.csv", "t,phase (s)\n" + string.Join('\n', numbers.Select((v, i) => $"{i},{v}"))));
         var headless = await JsonAsync("stability", Write("c.csv", string.Join('\n', numbers)));
-        var packed = Path.Combine(folder, "d.gz");
+        var packed = Path.Combine(Folder, "d.gz");
         await using (var gzip = new GZipStream(File.Create(packed), CompressionLevel.Fastest))
             await gzip.WriteAsync(Encoding.ASCII.GetBytes("# comment\n" + string.Join('\n', numbers)), TestContext.Current.CancellationToken);
         foreach (var other in (JsonNode[])[table, headless, await JsonAsync("stability", packed)])
@@ -70,7 +39,7 @@ public sealed class ClockAndLifeCommandTests : IDisposable
         var stamped = Write("stamps.csv", "t,phase\n" + string.Join('\n', Enumerable.Range(0, 60).Where(i => i is not (20 or 21)).Select(i => $"{10 * i},{(i % 7 * 1e-9).ToString("R")}")));
         Assert.Equal((await JsonAsync("stability", path))["points"]!.ToJsonString(), (await JsonAsync("stability", marked))["points"]!.ToJsonString());
         Assert.Equal((await JsonAsync("stability", path, "--tau0", "10"))["points"]!.ToJsonString(), (await JsonAsync("stability", stamped))["points"]!.ToJsonString());
-        var refused = await RunAsync("stability", path, "--kind", "totdev");
+        var refused = await RunAsync("stability", path, "--kind", "totdev", "--lang", "en");
         Assert.Equal(1, refused.Code);
         Assert.Contains("gaps", refused.Error, StringComparison.Ordinal);
         Assert.True((int)(await JsonAsync("stability", path))["points"]![0]!["n"]! < 58);
@@ -84,7 +53,7 @@ public sealed class ClockAndLifeCommandTests : IDisposable
     [InlineData("a,b\n1,2\n2,3\n3,4\n4,5\n5,6\n6,7\n7,8\n8,9\n", "phase")]
     public async Task What_is_wrong_with_a_record_is_said(string text, string words)
     {
-        var (code, _, error) = await RunAsync("stability", Write("bad.csv", text));
+        var (code, _, error) = await RunAsync("stability", Write("bad.csv", text), "--lang", "en");
         Assert.Equal(1, code);
         Assert.Contains(words, error, StringComparison.Ordinal);
     }
@@ -92,7 +61,7 @@ public sealed class ClockAndLifeCommandTests : IDisposable
     [Theory]
     [InlineData("--kind", "xdev"), InlineData("--taus", "often"), InlineData("--confidence", "1.5"), InlineData("--tau0", "0")]
     public async Task A_wrong_call_is_told_from_a_wrong_file(string option, string value) =>
-        Assert.Equal(2, (await RunAsync("stability", Path.Combine(Samples, "clock.txt"), option, value)).Code);
+        Assert.Equal(2, (await RunAsync("stability", Path.Combine(Samples, "clock.txt"), option, value, "--lang", "en")).Code);
 
     [Fact]
     public async Task Lives_of_the_handbook()
@@ -126,7 +95,7 @@ public sealed class ClockAndLifeCommandTests : IDisposable
     [InlineData("lower,upper\n10,5\n1,2\n", "row 2"), InlineData("time\n5\n5\n5\n", "maximum"), InlineData("time,count\n5,1.5\n6,1\n", "row 2")]
     public async Task What_is_wrong_with_lives_is_said(string text, string words)
     {
-        var (code, _, error) = await RunAsync("reliability", Write("bad.csv", text));
+        var (code, _, error) = await RunAsync("reliability", Write("bad.csv", text), "--lang", "en");
         Assert.Equal(1, code);
         Assert.Contains(words, error, StringComparison.Ordinal);
     }

@@ -1,20 +1,13 @@
-using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
 using Plumbline.Cli;
 using Plumbline.Comparisons;
 using Plumbline.Sheets;
-using CliEvaluate = Plumbline.Cli.Evaluate;
 
 namespace Plumbline.Modules.Tests.CommandLine;
 
-public sealed class EvaluateTests : IDisposable
+public sealed class EvaluateTests : CommandLineTests
 {
-    private static readonly string Samples = Path.Combine(SourceTree.Root, "samples");
-    private readonly string folder = Directory.CreateTempSubdirectory("plumbline-evaluate-").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
     [Fact]
     public async Task PCB28_by_the_largest_consistent_subset_leaves_NARL_and_NRC_out()
     {
@@ -69,9 +62,9 @@ public sealed class EvaluateTests : IDisposable
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var text = "实验室,测得值 (mV),扩展不确定度 U,包含因子\nL01,1.0010,0.0020,2\nL02,1.0050,0.0030,3\nL03,0.9990,0.0020,2\n";
-        var csv = Path.Combine(folder, "same.csv");
+        var csv = Path.Combine(Folder, "same.csv");
         await File.WriteAllBytesAsync(csv, Encoding.GetEncoding("GB18030").GetBytes(text));
-        var xlsx = Path.Combine(folder, "same.xlsx");
+        var xlsx = Path.Combine(Folder, "same.xlsx");
         await using (var stream = File.Create(xlsx))
             await SheetWriter.WriteXlsxAsync(stream, [new SheetTable("结果", ["实验室", "测得值 (mV)", "扩展不确定度 U", "包含因子"],
                 [["L01", SheetCell.Typed("1.0010"), SheetCell.Typed("0.0020"), SheetCell.Typed("2")], ["L02", SheetCell.Typed("1.0050"), SheetCell.Typed("0.0030"), SheetCell.Typed("3")], ["L03", SheetCell.Typed("0.9990"), SheetCell.Typed("0.0020"), SheetCell.Typed("2")]])]);
@@ -85,9 +78,9 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public async Task Every_faulty_row_is_named_with_its_column_and_nothing_is_written()
     {
-        var file = Path.Combine(folder, "bad.csv");
+        var file = Path.Combine(Folder, "bad.csv");
         await File.WriteAllTextAsync(file, "laboratory,value,U,k\nA,1.0,0.1,2\nB,abc,0.1,2\nC,1.2,,2\nD,1.1,0.1,\n");
-        var report = Path.Combine(folder, "report.html");
+        var report = Path.Combine(Folder, "report.html");
         var (code, _, error) = await RunAsync(file, "--lang", "en", "--report", report);
         Assert.Equal(1, code);
         Assert.Contains("Row 3, column \"value\": \"abc\"", error, StringComparison.Ordinal);
@@ -99,7 +92,7 @@ public sealed class EvaluateTests : IDisposable
     [Theory, InlineData("html"), InlineData("csv"), InlineData("xlsx"), InlineData("json")]
     public async Task The_report_is_written_in_the_form_that_its_name_asks_for(string format)
     {
-        var report = Path.Combine(folder, $"report.{format}");
+        var report = Path.Combine(Folder, $"report.{format}");
         var (code, _, error) = await RunAsync(Path.Combine(Samples, "ra223.json"), "--report", report, "--lang", "zh");
         Assert.True(code == 0, error);
         Assert.True(new FileInfo(report).Length > 500);
@@ -110,16 +103,11 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public async Task A_wrong_call_is_told_from_a_refused_input()
     {
-        Assert.Equal(1, (await RunAsync(Path.Combine(folder, "none.json"))).Code);
-        Assert.Equal(2, (await RunAsync(Path.Combine(Samples, "pcb28.json"), "--report", Path.Combine(folder, "report.doc"))).Code);
-        await File.WriteAllTextAsync(Path.Combine(folder, "broken.json"), "{ \"labs\": [1, 2");
-        Assert.Equal(1, (await RunAsync(Path.Combine(folder, "broken.json"))).Code);
+        Assert.Equal(1, (await RunAsync(Path.Combine(Folder, "none.json"))).Code);
+        Assert.Equal(2, (await RunAsync(Path.Combine(Samples, "pcb28.json"), "--report", Path.Combine(Folder, "report.doc"))).Code);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "broken.json"), "{ \"labs\": [1, 2");
+        Assert.Equal(1, (await RunAsync(Path.Combine(Folder, "broken.json"))).Code);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        StringWriter output = new(), error = new();
-        var code = await CliEvaluate.Command(CliTexts.For("en")).Parse(args).InvokeAsync(new() { Output = output, Error = error });
-        return (code, output.ToString(), error.ToString());
-    }
+    private static new Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CommandLineTests.RunAsync(["evaluate", .. args]);
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Plumbline.Cli;
@@ -6,37 +5,8 @@ using Plumbline.Cli;
 namespace Plumbline.Modules.Tests.CommandLine;
 
 /// <summary>Conformity, sampling plans, gauges and lines at the terminal.</summary>
-public sealed class FiguresCommandTests : IDisposable
+public sealed class FiguresCommandTests : CommandLineTests
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("plumbline-figures-").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        StringWriter output = new(), error = new();
-        var root = new RootCommand();
-        foreach (var command in Commands.Called(args, CliTexts.For("en")))
-            root.Add(command);
-        var parsed = root.Parse(args);
-        var code = await parsed.InvokeAsync(new() { Output = output, Error = error }, TestContext.Current.CancellationToken);
-        return (parsed.Errors.Count > 0 ? 2 : code, output.ToString(), error.ToString());
-    }
-
-    private static async Task<JsonNode> JsonAsync(params string[] args)
-    {
-        var (code, output, error) = await RunAsync([.. args, "--json"]);
-        Assert.True(code == 0, error);
-        return JsonNode.Parse(output)!;
-    }
-
-    private string Write(string name, params string[] lines)
-    {
-        var path = Path.Combine(folder, name);
-        File.WriteAllText(path, string.Join('\n', lines));
-        return path;
-    }
-
     [Theory]
     [InlineData("conformity", "--value", "9.85", "--u", "0.1", "--upper", "10", "--lower", "8", "--process-sd", "0.6", "--target", "0.001")]
     [InlineData("conformity", "--u", "0.1", "--max-error", "1", "--in-tolerance", "0.95")]
@@ -60,7 +30,7 @@ public sealed class FiguresCommandTests : IDisposable
         var json = await JsonAsync("conformity", file, "--upper", "10");
         Assert.Equal(["Pass", "ConditionalPass", "Fail"], json["results"]!.AsArray().Select(r => (string)r!["decisions"]![3]!["verdict"]!));
         Assert.Equal(0.6914624612740157, (double)json["results"]![1]!["conformanceProbability"]!, 1e-12);
-        var chart = Path.Combine(folder, "p.svg");
+        var chart = Path.Combine(Folder, "p.svg");
         Assert.Equal(0, (await RunAsync("conformity", file, "--upper", "10", "--chart", chart)).Code);
         Assert.Equal("svg", XDocument.Load(chart).Root!.Name.LocalName);
     }
@@ -70,7 +40,7 @@ public sealed class FiguresCommandTests : IDisposable
     {
         var json = await JsonAsync("sampling", "plan", "--lot", "1000", "--level", "II", "--aql", "1");
         Assert.Equal(("J", 80, 2), ((string)json["plans"]![0]!["letter"]!, (int)json["plans"]![0]!["sampleSize"]!, (int)json["plans"]![0]!["acceptanceNumber"]!));
-        var chart = Path.Combine(folder, "oc.svg");
+        var chart = Path.Combine(Folder, "oc.svg");
         Assert.Equal(0, (await RunAsync("sampling", "plan", "--lot", "1000", "--aql", "1", "--chart", chart)).Code);
         Assert.True(File.Exists(chart));
     }
@@ -100,6 +70,50 @@ public sealed class FiguresCommandTests : IDisposable
         Assert.Equal(37.0 / 9, (double)json["mean"]!, 1e-12);
         Assert.True((double)json["anova"]!["F"]! > 1);
         Assert.NotNull(json["autocorrelation"]);
+    }
+
+    [Fact]
+    public async Task A_command_without_a_file_refuses_one()
+    {
+        var file = Write("lots.csv", "nonconforming", "0");
+        foreach (var args in (string[][])[["plan", "--lot", "1000", "--aql", "1"], ["curve", "--n", "80", "--ac", "2"], ["design", "--good", "0.01", "--bad", "0.08"], ["declared", "--dql", "1"]])
+        {
+            var (code, output, error) = await RunAsync(["sampling", args[0], file, .. args[1..], "--lang", "en"]);
+            Assert.Equal(2, code);
+            Assert.Empty(output);
+            Assert.Contains("lots.csv", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Gauges_declared_quality_and_lots_have_pictures()
+    {
+        var gauge = Write("gauge.csv", ["part,operator,value", .. from p in Enumerable.Range(1, 4) from o in Enumerable.Range(1, 3) from k in Enumerable.Range(0, 2) select $"p{p},o{o},{p + (0.1 * o) + (0.05 * k)}"]);
+        var lots = Write("lots.csv", "nonconforming", "0", "4", "4", "0", "1", "0", "0", "9");
+        foreach (var (args, names) in ((string[], string[])[])[(["gauge", gauge], ["components", "means"]), (["sampling", "declared", "--dql", "1"], ["contradiction"]), (["sampling", "switching", lots, "--letter", "K", "--aql", "1"], ["lots"]), (["sampling", "plan", "--lot", "1000", "--aql", "1"], ["characteristic", "outgoing", "inspected"])])
+            foreach (var language in (string[])["zh", "en"])
+            {
+                var (code, _, error) = await RunAsync([.. args, "--chart", Path.Combine(Folder, $"{language}.svg"), "--plot", "all", "--lang", language]);
+                Assert.True(code == 0, error);
+                foreach (var name in names)
+                {
+                    var svg = XDocument.Load(Path.Combine(Folder, $"{language}-{name}.svg")).Root!;
+                    Assert.NotEmpty(svg.Descendants());
+                    Assert.Equal(language == "zh", svg.Value.Any(c => c is >= '一' and <= '鿿'));
+                }
+            }
+    }
+
+    [Fact]
+    public async Task Two_samples_are_designed_and_set_beside_one()
+    {
+        var design = await JsonAsync("sampling", "design", "--good", "0.01", "--bad", "0.08");
+        Assert.Equal(2, design["attributesDouble"]!["n"]!.AsArray().Count);
+        var plan = await JsonAsync("sampling", "plan", "--lot", "1000", "--aql", "1", "--double");
+        Assert.True((int)plan["doublePlans"]![0]!["n"]![0]! < 80);
+        var wide = await RunAsync("sampling", "switching", Write("half.csv", "nonconforming", "1", "2.5"), "--letter", "K", "--aql", "1", "--lang", "en");
+        Assert.Equal(1, wide.Code);
+        Assert.Contains("row 3", wide.Error, StringComparison.Ordinal);
     }
 
     [Theory]

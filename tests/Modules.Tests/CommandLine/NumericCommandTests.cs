@@ -6,40 +6,8 @@ using Plumbline.Sheets;
 
 namespace Plumbline.Modules.Tests.CommandLine;
 
-public sealed class NumericCommandTests : IDisposable
+public sealed class NumericCommandTests : CommandLineTests
 {
-    private static readonly string Samples = Path.Combine(SourceTree.Root, "samples");
-    private readonly string folder = Directory.CreateTempSubdirectory("plumbline-numeric-").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        StringWriter output = new(), error = new();
-        var root = new RootCommand();
-        foreach (var command in Commands.Called(args, CliTexts.For("en")))
-            root.Add(command);
-        var parsed = root.Parse(args);
-        var code = await parsed.InvokeAsync(new() { Output = output, Error = error }, TestContext.Current.CancellationToken);
-        return (parsed.Errors.Count > 0 ? 2 : code, output.ToString(), error.ToString());
-    }
-
-    private string Write(string name, string text)
-    {
-        var path = Path.Combine(folder, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
-
-    private static string Sample(string name) => Path.Combine(Samples, name);
-
-    private static async Task<JsonNode> JsonAsync(params string[] args)
-    {
-        var (code, output, error) = await RunAsync([.. args, "--json"]);
-        Assert.True(code == 0, error);
-        return JsonNode.Parse(output)!;
-    }
-
     public static TheoryData<string, string[]> Calls => new()
     {
         { "consensus", [Sample("pcb28.json")] },
@@ -86,9 +54,9 @@ public sealed class NumericCommandTests : IDisposable
     [Theory, MemberData(nameof(Calls))]
     public async Task Every_picture_is_svg_with_colours_of_its_own(string command, string[] args)
     {
-        var (code, _, error) = await RunAsync([command, .. args, "--chart", Path.Combine(folder, "out.svg"), "--plot", "all", "--lang", "en"]);
+        var (code, _, error) = await RunAsync([command, .. args, "--chart", Path.Combine(Folder, "out.svg"), "--plot", "all", "--lang", "en"]);
         Assert.True(code == 0, error);
-        var pictures = Directory.GetFiles(folder, "out-*.svg");
+        var pictures = Directory.GetFiles(Folder, "out-*.svg");
         Assert.NotEmpty(pictures);
         foreach (var picture in pictures)
         {
@@ -102,7 +70,7 @@ public sealed class NumericCommandTests : IDisposable
     [Theory, MemberData(nameof(Calls))]
     public async Task A_report_in_one_file_holds_tables_and_pictures(string command, string[] args)
     {
-        var path = Path.Combine(folder, "report.html");
+        var path = Path.Combine(Folder, "report.html");
         var (code, _, error) = await RunAsync([command, .. args, "--report", path, "--lang", "zh"]);
         Assert.True(code == 0, error);
         var html = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
@@ -114,7 +82,7 @@ public sealed class NumericCommandTests : IDisposable
     [BrowserFact]
     public async Task A_report_prints_as_PDF()
     {
-        var path = Path.Combine(folder, "report.pdf");
+        var path = Path.Combine(Folder, "report.pdf");
         var (code, _, error) = await RunAsync("consensus", Sample("pcb28.json"), "--report", path);
         Assert.True(code == 0, error);
         Assert.Equal("%PDF"u8.ToArray(), (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken))[..4]);
@@ -172,10 +140,10 @@ public sealed class NumericCommandTests : IDisposable
         Assert.Equal(1, wrong.Code);
         Assert.Contains("row 3, column \"B\": \"1.2\"", wrong.Error, StringComparison.Ordinal);
         Assert.Contains("\"B\" and \"A\"", wrong.Error, StringComparison.Ordinal);
-        Assert.Equal(10.0, (double)(await JsonAsync("consensus", file, "--method", "paule-mandel", "--correlation", Path.Combine(folder, "r.csv")))["reference"]!["value"]!, 0.4);
-        var other = await RunAsync("consensus", file, "--method", "hartung-knapp", "--correlation", Path.Combine(folder, "r.csv"), "--lang", "en");
+        Assert.Equal(10.0, (double)(await JsonAsync("consensus", file, "--method", "paule-mandel", "--correlation", Path.Combine(Folder, "r.csv")))["reference"]!["value"]!, 0.4);
+        var other = await RunAsync("consensus", file, "--method", "hartung-knapp", "--correlation", Path.Combine(Folder, "r.csv"), "--lang", "en");
         Assert.Contains("hartung-knapp takes no correlations", other.Error, StringComparison.Ordinal);
-        Assert.Contains("“C”", (await RunAsync("consensus", Write("three.csv", "lab,x,u\nA,1,1\nB,1,1\nC,2,1\n"), "--method", "weighted-mean", "--correlation", Path.Combine(folder, "r.csv"), "--lang", "zh")).Error, StringComparison.Ordinal);
+        Assert.Contains("“C”", (await RunAsync("consensus", Write("three.csv", "lab,x,u\nA,1,1\nB,1,1\nC,2,1\n"), "--method", "weighted-mean", "--correlation", Path.Combine(Folder, "r.csv"), "--lang", "zh")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -212,7 +180,7 @@ public sealed class NumericCommandTests : IDisposable
     public async Task Names_with_marks_stay_as_they_are()
     {
         var file = Write("marks.csv", "lab,x,u\nL_1*,1.0,0.1\nL^2,1.1,0.1\n<b>&,1.2,0.1\n");
-        var picture = Path.Combine(folder, "marks.svg");
+        var picture = Path.Combine(Folder, "marks.svg");
         var (code, output, error) = await RunAsync("consensus", file, "--chart", picture, "--lang", "en");
         Assert.True(code == 0, error);
         Assert.Contains("L_1*", output, StringComparison.Ordinal);
@@ -227,7 +195,7 @@ public sealed class NumericCommandTests : IDisposable
         var csv = Write("a.csv", "实验室,测得值 (mV),扩展不确定度 U,包含因子 k\nA,1.0010,0.0020,2\nB,1.0050,0.0030,3\nC,0.9990,0.0020,2\n");
         var objects = Write("a.json", """[{"lab":"A","x":1.0010,"u":0.0010},{"lab":"B","x":1.0050,"u":0.0010},{"lab":"C","x":0.9990,"u":0.0010}]""");
         var lists = Write("b.json", """{"inputs":{"labs":["A","B","C"],"x":[1.0010,1.0050,0.9990],"u":[0.0010,0.0010,0.0010]}}""");
-        var xlsx = Path.Combine(folder, "a.xlsx");
+        var xlsx = Path.Combine(Folder, "a.xlsx");
         await using (var stream = File.Create(xlsx))
             await SheetWriter.WriteXlsxAsync(stream, [new SheetTable("结果", ["lab", "x", "U (k=2)"], [["A", 1.001, 0.002], ["B", 1.005, 0.002], ["C", 0.999, 0.002]])], TestContext.Current.CancellationToken);
         string[] values = [.. (await Task.WhenAll(((string[])[csv, objects, lists, xlsx]).Select(f => JsonAsync("consensus", f)))).Select(j => $"{(double)j["reference"]!["value"]!:R} {(double)j["reference"]!["standardUncertainty"]!:G12}")];
@@ -298,7 +266,7 @@ public sealed class NumericCommandTests : IDisposable
     public async Task A_missing_file_and_broken_JSON_are_refused_and_the_methods_are_listed()
     {
         Assert.Equal(2, (await RunAsync("consensus")).Code);
-        Assert.Equal(1, (await RunAsync("consensus", Path.Combine(folder, "none.csv"))).Code);
+        Assert.Equal(1, (await RunAsync("consensus", Path.Combine(Folder, "none.csv"))).Code);
         var broken = await RunAsync("consensus", Write("broken.json", "{ \"x\": [1, 2"), "--lang", "en");
         Assert.Equal(1, broken.Code);
         Assert.Contains("broken.json: not valid JSON at line 1", broken.Error, StringComparison.Ordinal);

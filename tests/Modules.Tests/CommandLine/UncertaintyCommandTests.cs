@@ -1,33 +1,11 @@
-using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Plumbline.Cli;
 
 namespace Plumbline.Modules.Tests.CommandLine;
 
-public sealed partial class UncertaintyCommandTests : IDisposable
+public sealed partial class UncertaintyCommandTests : CommandLineTests
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("plumbline-uncertainty-").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        StringWriter output = new(), error = new();
-        var root = new RootCommand();
-        foreach (var command in Commands.Called(args, CliTexts.For("en")))
-            root.Add(command);
-        var code = await root.Parse(args).InvokeAsync(new() { Output = output, Error = error }, TestContext.Current.CancellationToken);
-        return (code, output.ToString(), error.ToString());
-    }
-
-    private string Write(string name, string text)
-    {
-        var path = Path.Combine(folder, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
-
     [Fact]
     public async Task The_budget_of_a_yaml_project_has_every_digit_in_json()
     {

@@ -4,12 +4,8 @@ using Plumbline.Cli;
 
 namespace Plumbline.Modules.Tests.CommandLine;
 
-public sealed class ValidateTests : IDisposable
+public sealed class ValidateTests : CommandLineTests
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("plumbline-validate-").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
     private (int Code, string Output, string Error) Run(params string[] args)
     {
         StringWriter output = new(), error = new();
@@ -17,19 +13,12 @@ public sealed class ValidateTests : IDisposable
         return (code, output.ToString(), error.ToString());
     }
 
-    private string Write(string name, string text)
-    {
-        var path = Path.Combine(folder, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
-
     [Fact]
     public void Every_case_of_a_folder_is_reported_as_json()
     {
         Write("a.json", """[{"id":"pm","kind":"consensus.paule_mandel","inputs":{"x":[1,3],"u":[1,1]},"expected":{"mu":2,"tau":1},"tolerance":{"default":{"abs":1e-9}}},{"id":"new","kind":"consensus.tomorrow","inputs":{},"expected":{"y":1}}]""");
         Write("b.json", "{ broken");
-        var (code, output, _) = Run(folder, "--json");
+        var (code, output, _) = Run(Folder, "--json");
         var items = JsonNode.Parse(output)!.AsArray();
         Assert.Equal(["computed", "unsupported", "failed"], items.Select(i => (string)i!["status"]!));
         Assert.Equal(2, (double)items[0]!["computed"]!["mu"]!, 12);
@@ -50,7 +39,7 @@ public sealed class ValidateTests : IDisposable
     [Fact]
     public void A_path_that_does_not_exist_is_named()
     {
-        var (code, _, error) = Run(Path.Combine(folder, "nothing"), "--language", "en");
+        var (code, _, error) = Run(Path.Combine(Folder, "nothing"), "--language", "en");
         Assert.Equal(2, code);
         Assert.Contains("nothing", error, StringComparison.Ordinal);
     }
