@@ -26,8 +26,8 @@ internal static class GaugeCommand
             var named = call.GetValue(unit) ?? column!.Unit ?? "";
             var result = GaugeStudy.Of(parts, people, y, call.GetValue(pooling) ?? 0.25, call.GetValue(tolerance));
             var findings = Make(result, named, table.File, words);
-            findings.Charts.Add(new("components", words["gauge.chart.components"], () => Components(result, named, words)));
-            findings.Charts.Add(new("means", words["gauge.chart.means"], () => Means(parts, people, y, named, words)));
+            findings.Charts.Add(new FindingChart("components", words["gauge.chart.components"], () => Components(result, named, words)));
+            findings.Charts.Add(new FindingChart("means", words["gauge.chart.means"], () => Means(parts, people, y, named, words)));
             return findings;
         });
     }

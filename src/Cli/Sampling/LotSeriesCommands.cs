@@ -31,7 +31,7 @@ internal static class LotSeriesCommands
             findings.Json["plans"] = json;
             findings.Notes.Add(words["sampling.declared-note"]);
             if (plans.Any(p => p is not null))
-                findings.Charts.Add(new("contradiction", words["sampling.chart.contradiction"], () => Contradictions(plans, declared, words)));
+                findings.Charts.Add(new FindingChart("contradiction", words["sampling.chart.contradiction"], () => Contradictions(plans, declared, words)));
             return findings;
         }, key: "sampling-declared", use: FileUse.None);
     }
@@ -80,7 +80,7 @@ internal static class LotSeriesCommands
             }
             findings.Tables.Add(lots);
             findings.Json["lots"] = json;
-            findings.Charts.Add(new("lots", words["sampling.chart.lots"], () => SvgDocument.RenderAsync<LineChart>(new Dictionary<string, object?>
+            findings.Charts.Add(new FindingChart("lots", words["sampling.chart.lots"], () => SvgDocument.RenderAsync<LineChart>(new Dictionary<string, object?>
             {
                 ["Title"] = words["sampling.chart.lots"], ["Name"] = "lots", ["ValueAxis"] = words["sampling.count-axis"], ["HorizontalAxis"] = words["sampling.lot-axis"],
                 ["Series"] = new ChartSeries[] { new("*d*", results), new("Ac", limits), new(words["sampling.score"], scores) },
