@@ -19,6 +19,8 @@ internal static class FindingsReport
         .paper .chart { max-height: 110mm; --chart-font: "Paper Latin", "Paper Han", "Paper Maths", "Paper Marks", "Noto Sans CJK SC", sans-serif; color-scheme: light; width: 100%; min-width: 0 }
         .paper td.n, .paper th.n { text-align: right; white-space: nowrap }
         .paper .table { overflow: visible }
+        .paper .table.short { break-inside: avoid }
+        .paper .note { margin: 2mm 0 }
         """;
 
     public static async Task<Outcome<byte[]>> RenderAsync(Findings findings, string format, CliTexts texts, CancellationToken cancel)
@@ -40,6 +42,8 @@ internal static class FindingsReport
         var number = 0;
         foreach (var table in findings.Tables)
             Table(body, table, texts["cli.table", ++number]);
+        foreach (var note in findings.Notes)
+            body.Append("<p class=\"note\">").Append(Plain(note)).Append("</p>");
         number = 0;
         foreach (var chart in findings.Charts)
         {
@@ -47,8 +51,6 @@ internal static class FindingsReport
             body.Append("<figure class=\"figure\">").Append(svg[svg.IndexOf("<svg", StringComparison.Ordinal)..]).Append("<figcaption>")
                 .Append(WebUtility.HtmlEncode(texts["cli.figure", ++number])).Append(' ').Append(Html(chart.Caption)).Append("</figcaption></figure>");
         }
-        foreach (var note in findings.Notes)
-            body.Append("<p>").Append(Plain(note)).Append("</p>");
         return new()
         {
             Title = findings.Title, Language = texts.Culture.Name, Body = body.ToString(), HeadLeft = findings.Title, HeadRight = NumericCommand.Software,
@@ -56,10 +58,13 @@ internal static class FindingsReport
         };
     }
 
+    /// <summary>As many rows stay on one page.</summary>
+    private const int MostRowsTogether = 14;
+
     private static void Table(StringBuilder body, FindingTable table, string number)
     {
         string Class(int column) => table.Left.Contains(column) ? "" : " class=\"n\"";
-        body.Append("<div class=\"table\"><table><caption>").Append(WebUtility.HtmlEncode(number)).Append(' ').Append(Html(table.Caption)).Append("</caption><thead><tr>");
+        body.Append(table.Rows.Count > MostRowsTogether ? "<div class=\"table\">" : "<div class=\"table short\">").Append("<table><caption>").Append(WebUtility.HtmlEncode(number)).Append(' ').Append(Html(table.Caption)).Append("</caption><thead><tr>");
         for (var i = 0; i < table.Head.Length; i++)
             body.Append($"<th scope=\"col\"{Class(i)}>").Append(Html(table.Head[i])).Append("</th>");
         body.Append("</tr></thead><tbody>");

@@ -4,61 +4,70 @@ using Plumbline.Numerics;
 
 namespace Plumbline.Cli;
 
-/// <summary>An evaluation in words, tables, JSON and pictures: quantities, budget, correlated contributions, second order, what to do next.</summary>
-internal sealed class UncertaintyFindings(UncertaintyProject project, CliTexts texts, string file)
+/// <summary>An evaluation in words, tables, JSON and pictures: results, propagation of distributions, budgets with correlated contributions, second order.</summary>
+internal sealed class UncertaintyFindings(UncertaintyProject project, UncertainNumber[] inputs, PropagatedDistributions drawn, CliTexts texts, string file)
 {
-    public static readonly string[] Plots = ["budget"];
-
-    private readonly UncertainNumber[] inputs = project.ToUncertainNumbers();
-
-    private MonteCarloResult monteCarlo = null!;
+    public static readonly string[] Plots = ["budget", "distribution"];
 
     public Findings Make()
     {
         var findings = new Findings { Title = texts["uncertainty.title", project.Title.Length > 0 ? project.Title : file] };
         var results = project.Model.Evaluate(inputs);
-        var units = project.Model.CheckUnits(project.Quantities.Where(q => q.Unit is not null).ToDictionary(q => q.Name, q => q.Unit!)).ResultUnits;
-        foreach (var statement in project.Model.Text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            findings.Facts.Add(new(texts["uncertainty.model"], statement));
+        var dimensions = project.Model.CheckUnits(project.Quantities.Where(q => q.Unit is not null).ToDictionary(q => q.Name, q => q.Unit!)).ResultUnits;
+        string?[] units = [.. results.Select(y => dimensions[y.Label!]?.Text is { } unit and not "1" ? unit : null)];
+        foreach (var (statement, k) in project.Model.Text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select((s, k) => (s, k)))
+            findings.Facts.Add(new(k == 0 ? texts["uncertainty.model"] : "", statement));
         findings.Json["title"] = project.Title;
         findings.Json["model"] = project.Model.Text;
         findings.Json["modelLatex"] = project.Model.ToLatex();
         findings.Json["coverage"] = project.Coverage;
         findings.Json["inputs"] = new JsonArray([.. project.Quantities.Select(Input)]);
-        var outputs = new JsonArray();
-        monteCarlo = MonteCarlo.Run(project.Model, JointInputs.Correlate([.. project.Quantities.Select(q => q.Name)], [.. project.Quantities.Select(q => q.Distribution)], project.Correlations),
-            new() { Trials = project.Trials ?? 1_000_000, Seed = project.Seed, Coverage = project.Coverage });
-        findings.Json["monteCarlo"] = new JsonObject { ["trials"] = monteCarlo.Trials, ["seed"] = project.Seed, ["generator"] = monteCarlo.Options.Generator.ToString() };
+        var table = new FindingTable(texts["uncertainty.first-table", Numbers.Of(project.Coverage * 100)], [texts["uncertainty.result"], texts["uncertainty.estimate"], "*u*(*y*)", "*ν*_eff", "*k*", "*U*", texts["uncertainty.second"], texts["uncertainty.bias"]], 0);
+        findings.Tables.Add(table);
+        var outputs = results.Select((y, k) => Result(findings, table, y, k, units[k])).ToArray();
+        drawn.Describe(findings, texts);
+        var verdicts = drawn.Verdicts(results);
+        drawn.Tabulate(findings, verdicts, units, texts);
+        if (project.Quantities.Any(q => q.Distribution is StudentTDistribution && q.StandardUncertainty > 0))
+            findings.Notes.Add(texts["uncertainty.t-note"]);
         for (var k = 0; k < results.Length; k++)
-            outputs.Add(Result(findings, results[k], k, units[results[k].Label!]?.Text is { } unit and not "1" ? unit : null));
-        findings.Json["results"] = outputs;
+        {
+            outputs[k]["monteCarlo"] = drawn.Figures(k, verdicts[k]);
+            Budget(findings, results[k], UncertaintyBudget.Of(results[k]), units[k]);
+            if (drawn.Chart(k, verdicts[k], units[k], texts) is { } chart)
+                findings.Charts.Add(chart);
+        }
+        findings.Json["results"] = new JsonArray([.. outputs]);
         if (results.Length > 1)
             Correlations(findings, results);
         Domain(findings);
         return findings;
     }
 
-    private JsonObject Result(Findings findings, UncertainNumber y, int index, string? unit)
+    private JsonObject Result(Findings findings, FindingTable table, UncertainNumber y, int index, string? unit)
     {
         var budget = UncertaintyBudget.Of(y);
         var nu = budget.DegreesOfFreedom;
         var factor = budget.StandardUncertainty == 0 ? 0 : y.DegreesOfFreedom.Value is { } v ? StudentT.UpperQuantile((1 - project.Coverage) / 2, v) : Normal.Quantile((1 + project.Coverage) / 2);
         var expanded = factor * budget.StandardUncertainty;
         var name = y.Label!;
-        findings.Facts.Add(new(name, Numbers.WithUnit(Numbers.Fixed(y.Value, Numbers.DecimalsFor(budget.StandardUncertainty > 0 ? budget.StandardUncertainty : 1, project.Digits)), unit)));
-        findings.Facts.Add(new($"*u*({name})", Numbers.WithUnit(Numbers.Uncertainty(budget.StandardUncertainty, project.Digits), unit)));
-        findings.Facts.Add(new("*ν*_eff", nu.Value is { } real ? double.IsFinite(real) ? Numbers.Significant(real, 4) : "∞" : texts[$"uncertainty.no-freedom.{nu.Refusal}", [.. nu.Names]]));
-        findings.Facts.Add(new(texts["uncertainty.expanded", Numbers.Of(project.Coverage * 100)], $"{Numbers.PlusMinus(y.Value, expanded, unit, project.Digits)} (k = {Numbers.Significant(factor, 3)})"));
-        Budget(findings, y, budget, unit);
-        var json = new JsonObject
+        findings.Facts.Add(new(name, $"{Numbers.PlusMinus(y.Value, expanded, unit, project.Digits)}{texts["uncertainty.coverage", Numbers.Of(project.Coverage * 100), Numbers.Significant(factor, 3)]}"));
+        if (nu.Refusal is { } reason and not "no-uncertainty")
+            findings.Notes.Add(texts["uncertainty.no-freedom", name, texts[$"uncertainty.no-freedom.{reason}", [.. nu.Names]]]);
+        var second = SecondOrderOf(findings, y, index);
+        table.Rows.Add([unit is null ? name : $"{name} / {Units.Text(unit)}", Numbers.Fixed(y.Value, Numbers.DecimalsFor(budget.StandardUncertainty > 0 ? budget.StandardUncertainty : 1, project.Digits)), Numbers.Uncertainty(budget.StandardUncertainty, project.Digits),
+            nu.Value is { } real ? double.IsFinite(real) ? Numbers.Significant(real, 4) : "∞" : "–", Numbers.Significant(factor, 3), Numbers.Uncertainty(expanded, project.Digits),
+            second is null ? "–" : Numbers.Uncertainty(second.StandardUncertainty, project.Digits), second is null ? "–" : Math.Abs(second.Bias) < 1e-12 * second.StandardUncertainty ? "0" : Numbers.Significant(second.Bias, 2)]);
+        return new()
         {
             ["name"] = name, ["unit"] = unit, ["value"] = y.Value, ["standardUncertainty"] = budget.StandardUncertainty, ["degreesOfFreedom"] = nu.Value is { } d && double.IsFinite(d) ? d : null,
             ["degreesOfFreedomRefusal"] = nu.Refusal, ["coverageFactor"] = factor, ["expandedUncertainty"] = expanded,
             ["budget"] = new JsonArray([.. budget.Lines.Select(Line)]), ["covariances"] = new JsonArray([.. budget.Covariances.Select(Covariance)]),
+            ["secondOrder"] = second is null ? null : new JsonObject
+            {
+                ["standardUncertainty"] = second.StandardUncertainty, ["bias"] = second.Bias, ["nonlinearityIndex"] = Finite(second.NonlinearityIndex), ["relativeBias"] = Finite(second.RelativeBias), ["gumNote"] = second.GumNoteUncertainty, ["advisesMonteCarlo"] = second.Advises(project.Digits),
+            },
         };
-        json["secondOrder"] = SecondOrderOf(findings, y, index, unit);
-        json["monteCarlo"] = Drawn(findings, y, index, unit, expanded, nu.Value ?? double.PositiveInfinity);
-        return json;
     }
 
     private void Budget(Findings findings, UncertainNumber y, UncertaintyBudget budget, string? unit)
@@ -69,7 +78,7 @@ internal sealed class UncertaintyFindings(UncertaintyProject project, CliTexts t
         {
             var q = project.Quantities.First(p => p.Name == line.Name);
             table.Rows.Add([q.Description is null ? q.Name : $"{q.Name} {q.Description}", Numbers.WithUnit(line.StandardUncertainty > 0 ? Numbers.Fixed(line.Estimate, Numbers.DecimalsFor(line.StandardUncertainty)) : Numbers.Of(line.Estimate), q.Unit),
-                Numbers.WithUnit(Numbers.Uncertainty(line.StandardUncertainty), q.Unit), line.DegreesOfFreedom is { } nu && double.IsFinite(nu) ? Numbers.Significant(nu, 3) : "∞", q.Observations is { } readings ? texts["uncertainty.type-a", readings.Length] : q.Distribution.Symbol,
+                Numbers.WithUnit(Numbers.Uncertainty(line.StandardUncertainty), q.Unit), line.DegreesOfFreedom is { } nu && double.IsFinite(nu) ? Numbers.Significant(nu, 3) : "∞", q.Observations is { } readings ? texts["uncertainty.type-a", readings.Length] : q.Distribution is ConstantDistribution ? texts["uncertainty.constant"] : q.Distribution.Symbol,
                 Numbers.Significant(Real(line.Sensitivity, line, budget), 4), Numbers.Significant(Real(line.Contribution, line, budget), 3), Numbers.Fixed(line.Share * 100, 1)]);
         }
         findings.Tables.Add(table);
@@ -83,7 +92,7 @@ internal sealed class UncertaintyFindings(UncertaintyProject project, CliTexts t
         if (budget.StandardUncertainty > 0)
             findings.Charts.Add(new(findings.Charts.Count == 0 ? "budget" : $"budget-{y.Label}", texts["uncertainty.chart", y.Label!], () => SvgDocument.RenderAsync<ScoreChart>(new Dictionary<string, object?>
             {
-                ["Title"] = texts["uncertainty.chart", y.Label!], ["Name"] = "budget", ["Points"] = (ScorePoint[])[.. budget.Lines.Where(l => l.Contribution != 0).Select(l => new ScorePoint(l.Name, l.Contribution))],
+                ["Title"] = texts["uncertainty.chart", y.Label!], ["Name"] = "budget", ["Points"] = (ScorePoint[])[.. budget.Lines.Where(l => Real(l.Contribution, l, budget) != 0).Select(l => new ScorePoint(l.Name, l.Contribution))],
                 ["Limits"] = new[] { budget.StandardUncertainty }, ["ValueAxis"] = $"*c*·*u*{per}", ["LaboratoryAxis"] = texts["uncertainty.quantity"], ["WithinText"] = "*c*·*u*(*x*)", ["BeyondText"] = "> *u*(*y*)", ["LimitText"] = "± *u*(*y*)",
             })));
     }
@@ -91,45 +100,17 @@ internal sealed class UncertaintyFindings(UncertaintyProject project, CliTexts t
     /// <summary>A contribution of rounding alone is printed as zero.</summary>
     private static double Real(double value, BudgetLine line, UncertaintyBudget budget) => line.StandardUncertainty > 0 && Math.Abs(line.Contribution) < 1e-12 * budget.StandardUncertainty ? 0 : value;
 
-    private JsonObject? SecondOrderOf(Findings findings, UncertainNumber y, int index, string? unit)
+    private SecondOrder? SecondOrderOf(Findings findings, UncertainNumber y, int index)
     {
-        SecondOrder second;
         try
         {
-            second = SecondOrder.Of(project.Model, inputs, index);
+            return SecondOrder.Of(project.Model, inputs, index);
         }
         catch (ArithmeticException)
         {
             findings.Notes.Add(texts["uncertainty.not-twice", y.Label!]);
             return null;
         }
-        findings.Facts.Add(new(texts["uncertainty.second", y.Label!], Numbers.WithUnit(Numbers.Uncertainty(second.StandardUncertainty, project.Digits), unit)));
-        if (Math.Abs(second.RelativeBias) > 1e-3)
-            findings.Facts.Add(new(texts["uncertainty.bias"], Numbers.WithUnit(Numbers.Significant(second.Bias, 2), unit)));
-        if (second.Advises(project.Digits))
-            findings.Notes.Add(texts["uncertainty.advice", y.Label!]);
-        return new()
-        {
-            ["standardUncertainty"] = second.StandardUncertainty, ["bias"] = second.Bias, ["nonlinearityIndex"] = Finite(second.NonlinearityIndex), ["relativeBias"] = Finite(second.RelativeBias), ["gumNote"] = second.GumNoteUncertainty, ["advisesMonteCarlo"] = second.Advises(project.Digits),
-        };
-    }
-
-    /// <summary>The propagation of distributions, and whether the first-order interval agrees with it (JCGM 101, 8).</summary>
-    private JsonObject Drawn(Findings findings, UncertainNumber y, int index, string? unit, double expanded, double freedom)
-    {
-        var output = monteCarlo.Outputs[index];
-        var verdict = new FrameworkValidation(output.Name, y.Value, y.StandardUncertainty, freedom, new(y.Value - expanded, y.Value + expanded), output.Symmetric, FrameworkValidation.NumericalTolerance(output.StandardUncertainty ?? y.StandardUncertainty, project.Digits), project.Digits);
-        var decimals = Numbers.DecimalsFor(output.StandardUncertainty is > 0 and var u ? u : 1, project.Digits);
-        string Range(Interval i) => Numbers.WithUnit($"[{Numbers.Fixed(i.Low, decimals)}, {Numbers.Fixed(i.High, decimals)}]", unit);
-        findings.Facts.Add(new(texts["uncertainty.mc", y.Label!, monteCarlo.Trials], $"{Numbers.WithUnit(Numbers.Fixed(output.Mean, decimals), unit)}, u = {(output.StandardUncertainty is { } s ? Numbers.WithUnit(Numbers.Uncertainty(s, project.Digits), unit) : "–")}"));
-        findings.Facts.Add(new(texts["uncertainty.mc-symmetric"], Range(output.Symmetric)));
-        findings.Facts.Add(new(texts["uncertainty.mc-shortest"], Range(output.Shortest)));
-        findings.Facts.Add(new(texts["uncertainty.clause8"], texts[verdict.IsValid ? "uncertainty.clause8-yes" : "uncertainty.clause8-no", Numbers.Significant(verdict.LowDifference, 2), Numbers.Significant(verdict.HighDifference, 2), Numbers.Of(verdict.Tolerance)]));
-        return new()
-        {
-            ["mean"] = output.Mean, ["standardUncertainty"] = output.StandardUncertainty, ["symmetric"] = new JsonArray(output.Symmetric.Low, output.Symmetric.High), ["shortest"] = new JsonArray(output.Shortest.Low, output.Shortest.High),
-            ["standardErrorOfMean"] = output.StandardErrors.Mean, ["frameworkIsValid"] = verdict.IsValid, ["lowDifference"] = verdict.LowDifference, ["highDifference"] = verdict.HighDifference, ["tolerance"] = verdict.Tolerance,
-        };
     }
 
     private void Correlations(Findings findings, UncertainNumber[] results)

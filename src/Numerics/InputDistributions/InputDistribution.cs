@@ -113,7 +113,7 @@ public abstract record InputDistribution
     }
 
     private protected static string Show(string name, params double[] parameters) =>
-        $"{name}({string.Join(", ", parameters.Select(p => p.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))})";
+        $"{name}({string.Join(", ", parameters.Select(p => p.ToString("G12", System.Globalization.CultureInfo.InvariantCulture)))})";
 
     /// <summary>sin(x)/x.</summary>
     private protected static double Sinc(double x) => Math.Abs(x) < 1e-4 ? 1 - x * x / 6 : Math.Sin(x) / x;

@@ -22,6 +22,9 @@ public sealed record AdaptiveOptions
     /// <summary>The digits of u that are to be right: δ is half a unit of the last.</summary>
     public int SignificantDigits { get; init; } = 2;
 
+    /// <summary>How much of δ the result may be off by, above 0 and at most 1: a fifth where it is to judge another result (JCGM 101:2008, 8).</summary>
+    public double ToleranceShare { get; init; } = 1;
+
     /// <summary>When to stop.</summary>
     public StoppingRule Rule { get; init; } = StoppingRule.TwoStageDirect;
 
@@ -30,12 +33,21 @@ public sealed record AdaptiveOptions
 
     /// <summary>Where the search ends without success.</summary>
     public long MostTrials { get; init; } = 200_000_000;
+
+    internal void Check()
+    {
+        Run.Check();
+        Require.AtLeast(SignificantDigits, 1);
+        Require.Probability(Confidence);
+        if (!(ToleranceShare is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(ToleranceShare), ToleranceShare, "Must lie above 0 and not above 1.");
+    }
 }
 
 /// <summary>One look at the result so far.</summary>
 /// <param name="Trials">Made so far.</param>
 /// <param name="Result">The model's result that decided.</param>
-/// <param name="Tolerance">Its δ.</param>
+/// <param name="Tolerance">Its δ, or the share of it that was asked for.</param>
 /// <param name="Bound">What its least certain statistic may be off by at the confidence asked for (7.9: twice the standard deviation of the mean).</param>
 /// <param name="TrialsNeeded">What this look asks for; not above <paramref name="Trials"/> when it is satisfied.</param>
 public sealed record AdaptiveLook(long Trials, string Result, double Tolerance, double Bound, long TrialsNeeded)
@@ -66,9 +78,7 @@ public static class AdaptiveMonteCarlo
 
     internal static AdaptiveResult Run(TrialSource source, AdaptiveOptions options)
     {
-        options.Run.Check();
-        Require.AtLeast(options.SignificantDigits, 1, nameof(options.SignificantDigits));
-        Require.Probability(options.Confidence, nameof(options.Confidence));
+        options.Check();
         return options.Rule == StoppingRule.TwoStageDirect ? Direct(source, options) : new BlockedRun(source, options).Run();
     }
 
@@ -95,7 +105,7 @@ public static class AdaptiveMonteCarlo
     private static AdaptiveLook Look(MonteCarloOutput y, long trials, double factor, AdaptiveOptions options)
     {
         // Where there is no standard deviation a quarter of the interval stands for it, and its ends alone are judged.
-        var tolerance = FrameworkValidation.NumericalTolerance(y.StandardUncertainty ?? (y.Symmetric.High - y.Symmetric.Low) / 4, options.SignificantDigits);
+        var tolerance = FrameworkValidation.NumericalTolerance(y.StandardUncertainty ?? (y.Symmetric.High - y.Symmetric.Low) / 4, options.SignificantDigits) * options.ToleranceShare;
         var bound = factor * (y.StandardUncertainty is null ? Math.Max(y.StandardErrors.Low, y.StandardErrors.High) : y.StandardErrors.Largest);
         var needed = tolerance == 0 || bound <= tolerance ? trials : (long)Math.Min(1e15, 1.1 * trials * (bound / tolerance) * (bound / tolerance));
         return new(trials, y.Name, tolerance, bound, Math.Max(needed, bound <= tolerance ? 0 : trials + InputDrawer.Lanes));
@@ -125,6 +135,7 @@ public static class AdaptiveMonteCarlo
             {
                 AddBlock();
                 look = Look(isStein);
+                options.Run.Progress?.Report(new(look.TrialsNeeded, Math.Min(1, (double)look.Trials / look.TrialsNeeded)));
             }
             return Finish(blocks.Count * size, look.IsEnough);
         }
@@ -139,7 +150,7 @@ public static class AdaptiveMonteCarlo
             for (var k = 0; k < source.Names.Length; k++)
             {
                 var u = Math.Sqrt(blocks.Average(b => b[k].U * b[k].U));
-                var tolerance = FrameworkValidation.NumericalTolerance(u, options.SignificantDigits);
+                var tolerance = FrameworkValidation.NumericalTolerance(u, options.SignificantDigits) * options.ToleranceShare;
                 var spread = Math.Max(Math.Max(Deviation(b => b[k].Mean), Deviation(b => b[k].U)), Math.Max(Deviation(b => b[k].Low), Deviation(b => b[k].High)));
                 var bound = t * spread / Math.Sqrt(h);
                 var needed = tolerance == 0 ? h * size : (long)Math.Min(1e15, Math.Max(h, Math.Floor(spread * spread * t * t / (tolerance * tolerance)) + 1) * size);
@@ -159,7 +170,7 @@ public static class AdaptiveMonteCarlo
         private void AddBlock()
         {
             var values = source.Names.Select(_ => new double[size]).ToArray();
-            source.Run<object>(options.Run, (ulong)(blocks.Count * size / InputDrawer.Lanes), size / InputDrawer.Lanes, () => new(), (_, outputs, block) =>
+            source.Run<object>(options.Run with { Progress = null }, (ulong)(blocks.Count * size / InputDrawer.Lanes), size / InputDrawer.Lanes, () => new(), (_, outputs, block) =>
             {
                 for (var k = 0; k < values.Length; k++)
                     outputs[k].CopyTo(values[k], block * InputDrawer.Lanes);

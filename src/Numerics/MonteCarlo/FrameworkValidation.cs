@@ -17,8 +17,14 @@ public sealed record FrameworkValidation(string Name, double Value, double Stand
     /// <summary>|y + U − y<sub>high</sub>|.</summary>
     public double HighDifference => Math.Abs(Interval.High - Reference.High);
 
+    /// <summary>What the ends of the reference may be off by, because the trials are finite: twice the larger standard error, in the unit of the result; 0 for a reference without error.</summary>
+    public double ReferenceError { get; init; }
+
     /// <summary>Both differences within δ.</summary>
     public bool IsValid => LowDifference <= Tolerance && HighDifference <= Tolerance;
+
+    /// <summary>Whether more trials would not change the verdict: the differences are away from δ by more than the reference may be off.</summary>
+    public bool IsDecided => Math.Max(LowDifference, HighDifference) is var worst && (IsValid ? worst + ReferenceError <= Tolerance : worst - ReferenceError > Tolerance);
 
     /// <summary>Holds the law of propagation against a Monte Carlo result, one verdict for each result of the model.</summary>
     /// <param name="model">The measurement model.</param>
@@ -33,13 +39,28 @@ public sealed record FrameworkValidation(string Name, double Value, double Stand
         ArgumentNullException.ThrowIfNull(result);
         Require.AtLeast(significantDigits, 1);
         var numbers = model.Evaluate(UncertainInputs(inputs));
-        return [.. numbers.Select((y, k) =>
+        return [.. numbers.Select((y, k) => Of(y, result.Outputs[k], result.Options.Coverage, significantDigits))];
+    }
+
+    /// <summary>Holds one first-order result against its Monte Carlo result.</summary>
+    /// <param name="first">The result by the law of propagation. Where it has no effective degrees of freedom the factor is that of the normal distribution.</param>
+    /// <param name="reference">The same result by Monte Carlo.</param>
+    /// <param name="coverage">Of the reference's interval, strictly between 0 and 1.</param>
+    /// <param name="significantDigits">1 or 2 as a rule.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static FrameworkValidation Of(UncertainNumber first, MonteCarloOutput reference, double coverage, int significantDigits = 1)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(reference);
+        Require.Probability(coverage);
+        Require.AtLeast(significantDigits, 1);
+        var u = first.StandardUncertainty;
+        var nu = u > 0 ? first.DegreesOfFreedom.Value ?? double.PositiveInfinity : double.PositiveInfinity;
+        var half = Coverage.Factor(coverage, nu) * u;
+        return new(reference.Name, first.Value, u, nu, new(first.Value - half, first.Value + half), reference.Symmetric, NumericalTolerance(u, significantDigits), significantDigits)
         {
-            var nu = y.StandardUncertainty > 0 ? y.DegreesOfFreedom.Value ?? double.PositiveInfinity : double.PositiveInfinity;
-            var half = Coverage.Factor(result.Options.Coverage, nu) * y.StandardUncertainty;
-            return new FrameworkValidation(result.Outputs[k].Name, y.Value, y.StandardUncertainty, nu, new(y.Value - half, y.Value + half), result.Outputs[k].Symmetric,
-                NumericalTolerance(y.StandardUncertainty, significantDigits), significantDigits);
-        })];
+            ReferenceError = 2 * Math.Max(reference.StandardErrors.Low, reference.StandardErrors.High),
+        };
     }
 
     /// <summary>δ = ½·10<sup>l</sup> where u = c·10<sup>l</sup> with a whole number c of that many digits (JCGM 101, 7.9.2).</summary>

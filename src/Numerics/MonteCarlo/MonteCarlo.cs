@@ -17,10 +17,11 @@ public static class MonteCarlo
     internal static MonteCarloResult Run(TrialSource source, MonteCarloOptions options)
     {
         options.Check();
-        var tally = MonteCarloTally.Count(source, options, MonteCarloTally.Grids(source, options), 0, options.Blocks);
+        var drawings = options.OrderStatistics == OrderStatistics.Exact ? 2 : 1;
+        var tally = MonteCarloTally.Count(source, options.Part(0, drawings), MonteCarloTally.Grids(source, options), 0, options.Blocks);
         var outputs = new MonteCarloOutput[source.Names.Length];
         var quantiles = Array.ConvertAll(tally.Bins, b => new BinQuantiles(b.Counts, b.Least, b.Most));
-        var exact = options.OrderStatistics == OrderStatistics.Exact ? ExactIntervals.Find(source, options, quantiles) : new (Interval Symmetric, Interval? Shortest)?[outputs.Length];
+        var exact = drawings == 2 ? ExactIntervals.Find(source, options.Part(1, drawings), quantiles) : new (Interval Symmetric, Interval? Shortest)?[outputs.Length];
         var hasDeviation = source.Inputs.Distributions.All(d => d.Variance is not null);
         for (var k = 0; k < outputs.Length; k++)
         {

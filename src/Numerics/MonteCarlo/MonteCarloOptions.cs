@@ -31,9 +31,15 @@ public sealed record MonteCarloOptions
     /// <summary>How many threads, 0 for one a processor. It moves no digit.</summary>
     public int Threads { get; init; }
 
+    /// <summary>Told from time to time how much of the run is done, by whichever thread did it; null for nobody. It moves no digit.</summary>
+    public IProgress<MonteCarloProgress>? Progress { get; init; }
+
     internal long Blocks => (Trials + InputDrawer.Lanes - 1) / InputDrawer.Lanes;
 
     internal int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;
+
+    /// <summary>The same run, reporting as one of several equal parts of it.</summary>
+    internal MonteCarloOptions Part(int part, int of) => Progress is { } whole && of > 1 ? this with { Progress = new PartOfProgress(whole, part, of) } : this;
 
     internal void Check()
     {
@@ -43,4 +49,14 @@ public sealed record MonteCarloOptions
         if (Threads < 0)
             throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "Must not be negative.");
     }
+}
+
+/// <summary>How far a run is.</summary>
+/// <param name="Trials">How many trials it makes in all.</param>
+/// <param name="Share">What is done, from 0 to 1. Exact order statistics draw the trials twice: half is then one drawing.</param>
+public readonly record struct MonteCarloProgress(long Trials, double Share);
+
+internal sealed class PartOfProgress(IProgress<MonteCarloProgress> whole, int part, int of) : IProgress<MonteCarloProgress>
+{
+    public void Report(MonteCarloProgress value) => whole.Report(value with { Share = (part + value.Share) / of });
 }

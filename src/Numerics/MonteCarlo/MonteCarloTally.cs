@@ -62,7 +62,7 @@ internal sealed class MonteCarloTally
     {
         const int pilot = 16;
         var values = source.Names.Select(_ => new double[pilot * InputDrawer.Lanes]).ToArray();
-        source.Run<object>(options with { Threads = 1 }, 0, pilot, () => new(), (_, outputs, block) =>
+        source.Run<object>(options with { Threads = 1, Progress = null }, 0, pilot, () => new(), (_, outputs, block) =>
         {
             for (var k = 0; k < values.Length; k++)
                 outputs[k].CopyTo(values[k], block * InputDrawer.Lanes);

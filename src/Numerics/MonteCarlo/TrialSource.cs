@@ -51,7 +51,7 @@ internal sealed class TrialSource(JointInputs inputs, string[] names, Func<Block
     internal T[] Run<T>(MonteCarloOptions options, ulong firstBlock, long blocks, Func<T> state, Action<T, double[][], long> onBlock, Action<T, long> onChunk)
     {
         var chunks = (blocks + BlocksInChunk - 1) / BlocksInChunk;
-        var next = -1L;
+        long next = -1, done = 0;
         var workers = (int)Math.Min(options.ThreadCount, chunks);
         var states = new T[workers];
         if (workers == 1)
@@ -83,6 +83,7 @@ internal sealed class TrialSource(JointInputs inputs, string[] names, Func<Block
                     onBlock(own, outputs, block);
                 }
                 onChunk(own, chunk);
+                options.Progress?.Report(new(blocks * InputDrawer.Lanes, (double)Interlocked.Increment(ref done) / chunks));
             }
         }
     }

@@ -79,6 +79,15 @@ public sealed class UncertaintyProject
         return numbers;
     }
 
+    /// <summary>The quantities as distributions, in the order of the model. Quantities observed together are jointly t distributed (JCGM 102:2011, 5.3.2) where they are all that is correlated; otherwise the coefficients are those of a normal copula.</summary>
+    public JointInputs ToDistributions()
+    {
+        string[] names = [.. Quantities.Select(q => q.Name)];
+        InputDistribution[] distributions = [.. Quantities.Select(q => q.Distribution)];
+        var isOneGroup = Together is [var group] && Groups().TrueForAll(g => g.Length == 1 || g.Contains(group[0]) && g.Length == group.Length);
+        return isOneGroup ? JointInputs.Correlate(names, distributions, Correlations, Copula.StudentT, Quantities[Together[0][0]].DegreesOfFreedom) : JointInputs.Correlate(names, distributions, Correlations);
+    }
+
     /// <summary>Reads a project.</summary>
     /// <exception cref="ProjectFormatException">Every problem is in the exception.</exception>
     public static UncertaintyProject Read(string json)
