@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Plumbline.Comparisons;
 using Plumbline.Database;
 using Plumbline.Interface;
+using Plumbline.Issuance;
 using Plumbline.Procedures;
 using Plumbline.Registry;
 using Plumbline.Sheets;
@@ -13,7 +14,7 @@ namespace Plumbline.Web;
 public static class Site
 {
     /// <summary>The modules that bring pages.</summary>
-    internal static readonly Assembly[] Modules = [typeof(RegistryModule).Assembly, typeof(ComparisonsModule).Assembly];
+    internal static readonly Assembly[] Modules = [typeof(RegistryModule).Assembly, typeof(IssuanceModule).Assembly, typeof(ComparisonsModule).Assembly];
 
     /// <summary>Builds the server and brings its database up to date, without starting it, so that tests and the command line can choose its address.</summary>
     public static Task<WebApplication> BuildAsync(string[] args) => BuildAsync(args, null);
@@ -44,6 +45,7 @@ public static class Site
         services.AddInterface(settings["Plumbline:TimeZone"] ?? "Asia/Shanghai");
         services.AddRegistry();
         services.AddProcedures();
+        services.AddIssuance();
         services.AddComparisons();
         services.AddTexts<SheetsTexts>();
         services.AddTexts<WebTexts>();
@@ -83,6 +85,7 @@ public static class Site
         app.MapHealth();
         app.MapApiDescription();
         app.MapRegistry();
+        app.MapIssuance();
         app.MapComparisons();
         app.MapRazorComponents<App>().AddAdditionalAssemblies(Modules);
     }

@@ -15,7 +15,8 @@ public partial class ArchitectureTests
         ["Certificates"] = ["Numerics", "Sheets"],
         ["Registry"] = ["Database", "Interface", "Sheets"],
         ["Procedures"] = ["Registry"],
-        ["Comparisons"] = ["Numerics", "Procedures"],
+        ["Issuance"] = ["Certificates", "Procedures"],
+        ["Comparisons"] = ["Issuance", "Numerics", "Procedures"],
         ["Web"] = ["Comparisons"],
         ["Cli"] = ["Certificates", "Web"],
     };

@@ -6,6 +6,7 @@ using Npgsql;
 using Plumbline.Comparisons;
 using Plumbline.Database;
 using Plumbline.Interface;
+using Plumbline.Issuance;
 using Plumbline.Procedures;
 using Plumbline.Registry;
 
@@ -36,6 +37,7 @@ internal sealed class TestDatabase : IAsyncDisposable
             .AddInterface()
             .AddRegistry()
             .AddProcedures()
+            .AddIssuance()
             .AddComparisons()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }

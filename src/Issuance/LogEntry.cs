@@ -1,0 +1,23 @@
+namespace Plumbline.Issuance;
+
+/// <summary>
+/// 日志条目: an event on its way into the public log. It is saved together with what it tells, and gets its index when the log has it:
+/// a server that dies between the two finds it again by its bytes.
+/// </summary>
+public sealed class LogEntry
+{
+    public required Guid Id { get; init; }
+    /// <summary>The event's type, such as <c>issue</c>.</summary>
+    public required string Type { get; init; }
+    /// <summary>The certificate, key, comparison or software that it tells of.</summary>
+    public required Guid SubjectId { get; init; }
+    /// <summary>The leaf: deterministic CBOR.</summary>
+    public required byte[] Content { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required string CreatedByName { get; init; }
+    /// <summary>Why, where the event has a reason.</summary>
+    public string? Reason { get; init; }
+    /// <summary>Its index in the log; null until the log has it.</summary>
+    public long? LeafIndex { get; set; }
+    public DateTimeOffset? LoggedAt { get; set; }
+}
