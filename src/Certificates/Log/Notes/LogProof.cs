@@ -36,7 +36,7 @@ public sealed record LogProof(long Index, IReadOnlyList<TreeHash> Path, SignedNo
         if (lines.Count > MaximumPath)
             throw new LogException("proof-path", "proof", $"{lines.Count}", $"{MaximumPath}");
         var path = lines.Select(l => TreeHash.TryParse(l, out var hash) ? hash : throw new LogException("proof-hash", "proof", l)).ToArray();
-        return new(index, path, SignedNote.Parse(utf8[(end + 2)..])) { Extra = data is null ? null : data.AsMemory() };
+        return new(index, path, SignedNote.Parse(utf8[(end + 2)..])) { Extra = data is null ? default(ReadOnlyMemory<byte>?) : data };
     }
 
     /// <summary>Reads a proof file.</summary>

@@ -49,11 +49,13 @@ public static class MerkleProof
 
     /// <summary>Whether <paramref name="proof"/> shows that the new tree begins with the old one. An old tree without entries begins every tree and needs no proof: such a question has no meaning and is answered with no.</summary>
     public static bool VerifyConsistency(long oldSize, long newSize, TreeHash oldRoot, TreeHash newRoot, ReadOnlySpan<TreeHash> proof) =>
-        VerifySubtreeConsistency(new(0, oldSize), newSize, oldRoot, newRoot, proof);
+        oldSize > 0 && VerifySubtreeConsistency(new(0, oldSize), newSize, oldRoot, newRoot, proof);
 
-    /// <summary>Whether <paramref name="proof"/> shows that the subtree is part of the tree.</summary>
+    /// <summary>Whether <paramref name="proof"/> shows that the subtree is part of the tree; a subtree without entries is part of every tree that reaches it.</summary>
     public static bool VerifySubtreeConsistency(TreeRange subtree, long size, TreeHash subtreeRoot, TreeHash root, ReadOnlySpan<TreeHash> proof) =>
-        subtree.IsSubtree && subtree.End <= size
+        subtree is { Count: 0, Start: >= 0 }
+        ? subtree.End <= size && proof.IsEmpty && subtreeRoot == MerkleTree.EmptyRoot && (size > 0 || root == MerkleTree.EmptyRoot)
+        : subtree.IsSubtree && subtree.End <= size
         && Climb(subtree, size, known: true, subtreeRoot, proof, out var oldRoot, out var newRoot) && oldRoot == subtreeRoot && newRoot == root;
 
     /// <summary>SUBTREE_SUBPROOF: down to where the subtree is, then on the way back the other side at every split.</summary>
