@@ -66,40 +66,8 @@ public sealed class ReadResults(PlumblineDb db)
     }
 
     internal static async Task<IResult> Get(string code, ReadResults handler, Actor actor, Texts texts, CancellationToken cancel) =>
-        (await handler.RunAsync(code, actor, cancel)).ToHttp(texts, found => Results.Ok(new
-        {
-            Comparison = found.Comparison.Code, found.Comparison.State, found.Opened, found.Received, Expected = found.Comparison.Confirmed.Count(),
-            Packages = found.Packages.Select(p => new
-            {
-                Laboratory = p.LaboratoryCode, p.Name, p.Versions, p.ReceivedAt, Submissions = p.Submissions.Select(s => Show(found.Comparison, s)),
-            }),
-        }));
+        (await handler.RunAsync(code, actor, cancel)).ToHttp(texts, found => Results.Ok(ResultsAnswer.Of(found)));
 
     internal static async Task<IResult> GetOwn(string code, Guid participant, int version, ReadResults handler, Actor actor, Texts texts, CancellationToken cancel) =>
-        (await handler.OwnAsync(code, participant, version, actor, cancel)).ToHttp(texts, own => Results.Ok(new
-        {
-            Comparison = own.Comparison.Code, Laboratory = own.Participant.LaboratoryCode, own.Submission.Version, own.Submission.SubmittedAt, own.Submission.Channel, own.Submission.Commitment,
-            Salt = Convert.ToHexStringLower(own.Submission.Salt), own.Content, own.Intact, Package = Show(own.Comparison, own.Submission),
-        }));
-
-    private static object Show(Comparison comparison, Submission submission)
-    {
-        var points = comparison.Points.ToDictionary(p => p.Id, p => p.Ordinal);
-        var standards = comparison.TransferStandards.ToDictionary(s => s.Id, s => s.Ordinal);
-        return new
-        {
-            submission.Version, submission.SubmittedAt, submission.Channel, submission.ReasonForChange, submission.AfterOpening, submission.Commitment,
-            submission.Conditions, submission.Instrument, submission.InstrumentTraceability, submission.Method, comparison.Unit,
-            Results = submission.Results.OrderBy(r => points[r.PointId]).Select(r => new
-            {
-                Point = points[r.PointId], TransferStandard = r.TransferStandardId is { } s ? standards[s] : (int?)null, Value = r.ValueText, Uncertainty = r.UncertaintyText,
-                r.CoverageFactor, r.CoverageProbability, r.DegreesOfFreedom, r.StandardUncertainty, r.MeasuredOn,
-            }),
-            Budget = submission.Budget.OrderBy(l => points[l.PointId]).ThenBy(l => l.Ordinal).Select(l => new
-            {
-                Point = points[l.PointId], TransferStandard = l.TransferStandardId is { } s ? standards[s] : (int?)null, l.Source, l.Type, l.Distribution, l.Contribution, l.DegreesOfFreedom,
-            }),
-            Files = submission.Files.Select(f => new { f.Name, f.Sha256, Address = $"/files/{f.FileId}" }),
-        };
-    }
+        (await handler.OwnAsync(code, participant, version, actor, cancel)).ToHttp(texts, own => Results.Ok(ReceiptAnswer.Of(own)));
 }

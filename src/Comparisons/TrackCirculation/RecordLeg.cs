@@ -116,7 +116,7 @@ public sealed class RecordLeg(PlumblineDb db, TimeProvider clock, LocalTime time
         var stored = await files.StoreAsync(http.Body, http.Query["name"].ToString() is { Length: > 0 } name ? name : "photo.jpg", http.ContentType, PhotoPurpose, comparison.Id, FileLimits.Photos, cancel: cancel);
         if (stored.Accepted)
             await db.SaveChangesAsync(cancel);
-        return stored.ToHttp(texts, file => Results.Created(new Uri(file.Address, UriKind.Relative), new { file.Id, file.Name, file.Sha256 }));
+        return stored.ToHttp(texts, file => Results.Created(new Uri(file.Address, UriKind.Relative), new PhotoReceipt(file.Id, file.Name, file.Sha256)));
     }
 }
 

@@ -45,17 +45,5 @@ public sealed class ShowCirculation(PlumblineDb db, LocalTime time)
     }
 
     internal static async Task<IResult> Get(string code, ShowCirculation handler, Actor actor, Texts texts, CancellationToken cancel) =>
-        (await handler.RunAsync(code, actor, cancel)).ToHttp(texts, view => Results.Ok(new
-        {
-            Comparison = view.Comparison.Code, view.Comparison.State, view.Comparison.Version, AllReturned = view.Comparison.AllReturned(),
-            Routes = view.Routes.Select(r => new
-            {
-                TransferStandard = r.Standard.Ordinal, r.Standard.Name, Stopped = r.StoppedBy is not null,
-                Legs = r.Legs.Select(l => new
-                {
-                    l.Leg.Id, l.Leg.Ordinal, l.Leg.Loop, l.Laboratory, l.Leg.PlannedArrival, l.Leg.PlannedDeparture, Received = l.Leg.Received?.On, Sent = l.Leg.Sent?.On, l.Leg.State, l.DaysLate, l.IsCurrent,
-                    Events = l.Leg.Events.OrderBy(e => e.RecordedAt).Select(e => new { e.Id, e.Kind, e.On, e.Condition, e.Carrier, e.Note, Photo = e.PhotoId, e.RecordedBy, e.RecordedAt }),
-                }),
-            }),
-        }));
+        (await handler.RunAsync(code, actor, cancel)).ToHttp(texts, view => Results.Ok(CirculationAnswer.Of(view)));
 }

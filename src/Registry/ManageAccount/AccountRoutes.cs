@@ -11,8 +11,8 @@ internal static class AccountRoutes
     {
         var account = routes.MapGroup("/api/account").RequireAuthorization(Access.InPerson).WithTags("Registry");
         account.MapGet("/sessions", (ManageAccount manage, HttpContext http, CancellationToken cancel) => manage.SessionsAsync(http, cancel)).WithName("ListSessions");
-        account.MapDelete("/sessions/{id:guid}", async (Guid id, ManageAccount manage, Texts texts, CancellationToken cancel) => (await manage.EndAsync(id, cancel)).ToHttp(texts, _ => Results.NoContent())).WithName("EndSession");
-        account.MapPost("/sessions/end-others", async (ManageAccount manage, HttpContext http, Texts texts, CancellationToken cancel) => (await manage.EndOthersAsync(http, cancel)).ToHttp(texts, _ => Results.NoContent())).WithName("EndOtherSessions");
+        account.MapDelete("/sessions/{id:guid}", async (Guid id, ManageAccount manage, Texts texts, CancellationToken cancel) => (await manage.EndAsync(id, cancel)).ToHttp(texts, _ => Results.NoContent())).Produces(204).WithName("EndSession");
+        account.MapPost("/sessions/end-others", async (ManageAccount manage, HttpContext http, Texts texts, CancellationToken cancel) => (await manage.EndOthersAsync(http, cancel)).ToHttp(texts, _ => Results.NoContent())).Produces(204).WithName("EndOtherSessions");
         // Also what a token's holder asks first: who am I here?
         routes.MapGet("/api/account", (Actor actor) => new
         {

@@ -239,6 +239,16 @@ public class ApiTests
         Assert.True(File.Exists(file) && await File.ReadAllTextAsync(file) == served, "The API differs from docs/openapi.json. If that is meant, write it anew with PLUMBLINE_UPDATE=1 ./test --only ApiTests, and review the difference.");
     }
 
+    [Fact]
+    public void Every_answer_of_the_API_says_what_it_holds()
+    {
+        using var description = JsonDocument.Parse(File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "openapi.json")));
+        Expect.None(from path in description.RootElement.GetProperty("paths").EnumerateObject()
+                    from operation in path.Value.EnumerateObject()
+                    where !operation.Value.GetProperty("responses").EnumerateObject().Any(r => r.Name.StartsWith('2') && (r.Name == "204" || r.Value.TryGetProperty("content", out _)))
+                    select $"{operation.Name} {path.Name}");
+    }
+
     private static async Task<JsonElement> MakeTokenAsync(TestBrowser browser, DateTimeOffset until, string[] scopes)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/tokens")
