@@ -27,6 +27,9 @@ Measure("mtie-octaves-5e5", 21, () => TimeIntervalError.Maximum(half, halfOctave
 Measure("oadev-identified-1e6", 11, () => [.. FrequencyStability.OfPhases(phases, 1).Select(p => p.Deviation)]);
 Measure("mtotdev-3-taus-1000", 21, () => Deviations(DeviationKind.Mtotdev, [1, 10, 100], phases[..1000]));
 Measure("htotdev-3-taus-1000", 21, () => Deviations(DeviationKind.Htotdev, [1, 10, 100], phases[..1000]));
+Measure("mtotdev-m300-2e4", 11, () => Deviations(DeviationKind.Mtotdev, [300], phases[..20_000]));
+Measure("theo1-m2000-2e4", 11, () => Deviations(DeviationKind.Theo1, [2000], phases[..20_000]));
+Measure("davar-octaves-1e5", 11, () => [.. DynamicStability.Of(phases[..100_000], 1, 4096, 64).Select(w => w.Deviations[3])]);
 
 static void Measure(string name, int runs, Func<double[]> work)
 {

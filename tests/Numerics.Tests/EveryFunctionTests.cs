@@ -127,7 +127,9 @@ public class EveryFunctionTests
         if (p.ParameterType == typeof(bool[]))
             return new[] { true, false, true, true, true, true };
         if (p.ParameterType == typeof(int))
-            return p.HasDefaultValue ? p.Name is "replicates" or "draws" ? 1000 : p.DefaultValue : p.Name is "order" or "discrimination" ? 1 : 5;
+            return p.HasDefaultValue ? p.Name is "replicates" or "draws" ? 1000 : p.DefaultValue : p.Name is "order" or "discrimination" ? 1 : p.Name == "windowLength" ? 20 : 5;
+        if (p.ParameterType == typeof(QualityPoint))
+            return name == "producersPoint" ? new QualityPoint(0.01, 0.95) : new QualityPoint(0.08, 0.1);
         if (p.ParameterType == typeof(UncertainNumber))
             return UncertainNumber.Of(2, 0.5);
         if (p.ParameterType == typeof(long))

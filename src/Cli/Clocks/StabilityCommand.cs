@@ -36,7 +36,9 @@ internal static class StabilityCommand
                 result.AddError(texts.Of(new Refusal("call-probability", null, "--confidence", result.Tokens[0].Value)));
         });
         var drift = new Option<bool>("--remove-drift") { Description = texts["stability.remove-drift"] };
-        return NumericCommand.Create("stability", texts, [kind, interval, isFrequency, nominal, taus, confidence, drift], ["deviation", "record"], (call, table, words) =>
+        var spectrum = new Option<bool>("--spectrum") { Description = texts["stability.option.spectrum"] };
+        var window = new Option<int?>("--window") { Description = texts["stability.option.window"] };
+        return NumericCommand.Create("stability", texts, [kind, interval, isFrequency, nominal, taus, confidence, drift, spectrum, window], ["deviation", "record", "dynamic"], (call, table, words) =>
         {
             var reader = new TableReader(table);
             if (Column(reader, table, call.GetValue(isFrequency)) is not { } found)
@@ -51,9 +53,13 @@ internal static class StabilityCommand
             var record = ClockRecord.Of(stamped.Values, found.IsFrequency, call.GetValue(interval) ?? TypedNumber.Read(table.Settings.GetValueOrDefault("tau0")) ?? stamped.Step ?? 1, call.GetValue(nominal));
             if (record.Values.Length < 8)
                 return new Refusal("data-few", null, table.File, record.Present.Count(p => p), 8);
+            if (call.GetValue(spectrum) && call.GetValue(kind)!.ToLowerInvariant() is not ("oadev" or "adev" or "mdev" or "tdev" or "hdev" or "ohdev") and var other)
+                return new Refusal("clock-spectrum", null, other);
+            if (call.GetValue(window) is not null && call.GetValue(kind)!.ToLowerInvariant() is not ("oadev" or "mdev" or "tdev" or "ohdev") and var another)
+                return new Refusal("clock-window", null, another);
             var findings = new StabilityFindings(record, words)
             {
-                Kind = call.GetValue(kind)!.ToLowerInvariant(), Taus = call.GetValue(taus)!, Confidence = call.GetValue(confidence) ?? 0.683, RemoveDrift = call.GetValue(drift),
+                Kind = call.GetValue(kind)!.ToLowerInvariant(), Taus = call.GetValue(taus)!, Confidence = call.GetValue(confidence) ?? 0.683, RemoveDrift = call.GetValue(drift), Spectrum = call.GetValue(spectrum), Window = call.GetValue(window),
             };
             return findings.Make(table.File);
         }, ClockFile.Read);

@@ -19,13 +19,18 @@ internal sealed class StabilityFindings(ClockRecord record, CliTexts texts)
 
     public required bool RemoveDrift { get; init; }
 
+    /// <summary>Phases in a window that slides over the record; none where null.</summary>
+    public int? Window { get; init; }
+
+    public bool Spectrum { get; init; }
+
     private bool IsTime => Kind is "mtie" or "tierms" or "tdev" or "ttotdev";
 
     private string Axis => IsTime ? $"{Kind.ToUpperInvariant()} / s" : Kind.ToUpperInvariant();
 
     public Outcome<Findings> Make(string file)
     {
-        if (record.HasGaps && (record.IsFrequency || Kind is not ("oadev" or "adev" or "mdev" or "tdev" or "hdev" or "ohdev")))
+        if (record.HasGaps && (record.IsFrequency || Window is not null || Kind is not ("oadev" or "adev" or "mdev" or "tdev" or "hdev" or "ohdev" or "mtie" or "tierms")))
             return new Refusal("clock-gaps", null, file, record.Present.Count(p => !p), Array.IndexOf(record.Present, false) + 1);
         if (record.HasGaps && RemoveDrift)
             return new Refusal("clock-gaps-drift", null, file);
@@ -43,6 +48,8 @@ internal sealed class StabilityFindings(ClockRecord record, CliTexts texts)
             Errors(findings, phases, factors);
         else
             Deviations(findings, phases, factors);
+        if (Window is { } window)
+            Dynamic(findings, phases, window);
         Record(findings);
         return findings;
     }
@@ -84,7 +91,11 @@ internal sealed class StabilityFindings(ClockRecord record, CliTexts texts)
 
     private void Errors(Findings findings, double[] phases, int[] factors)
     {
-        var values = Kind == "mtie" ? TimeIntervalError.Maximum(phases, factors) : TimeIntervalError.RootMeanSquare(phases, factors);
+        var found = Kind == "mtie" ? TimeIntervalError.Maximum(phases, record.Present, factors) : [.. TimeIntervalError.RootMeanSquare(phases, record.Present, factors).Select(r => r.Value)];
+        factors = [.. factors.Where((_, i) => found[i] is not null)];
+        double[] values = [.. found.OfType<double>()];
+        if (record.HasGaps && Kind == "mtie")
+            findings.Notes.Add(texts["stability.mtie-gaps"]);
         var table = new FindingTable(texts["stability.table"], ["*τ* / s", "*m*", Axis]);
         var items = new JsonArray();
         for (var i = 0; i < factors.Length; i++)
@@ -121,11 +132,48 @@ internal sealed class StabilityFindings(ClockRecord record, CliTexts texts)
         findings.Json["tau0"] = record.Interval;
         findings.Json["confidence"] = Confidence;
         findings.Json["points"] = items;
+        if (Spectrum)
+            Levels(findings, points);
         if (points.Any(p => p.VarianceBias != 1))
             findings.Notes.Add(texts["stability.bias"]);
         if (points.Any(p => p.NoiseSource is NoiseSource.Previous or NoiseSource.Assumed))
             findings.Notes.Add(texts["stability.few"]);
         Picture(findings, [.. points.Select(p => new CurvePoint(p.Tau, p.Deviation, p.Confidence.Low, double.IsFinite(p.Confidence.High) ? p.Confidence.High : p.Deviation, $"{(int)p.Noise:+0;−0;0}"))]);
+    }
+
+    /// <summary>The power laws that these deviations stand for.</summary>
+    private void Levels(Findings findings, StabilityPoint[] points)
+    {
+        var h = PowerLawSpectrum.Fit(points, record.Interval);
+        var table = new FindingTable(texts["stability.spectrum"], [texts["stability.noise"], "*α*", "*h*_α", texts["stability.level-unit"]], 0, 3);
+        var json = new JsonObject();
+        foreach (var (noise, level, unit) in ((NoiseType, double, string)[])[(NoiseType.WhitePhase, h.WhitePhase, "s³"), (NoiseType.FlickerPhase, h.FlickerPhase, "s²"), (NoiseType.WhiteFrequency, h.WhiteFrequency, "s"), (NoiseType.FlickerFrequency, h.FlickerFrequency, "1"), (NoiseType.RandomWalkFrequency, h.RandomWalkFrequency, "1/s")])
+        {
+            table.Rows.Add([texts[$"noise.{noise}"], $"{(int)noise:+0;−0;0}", level > 0 ? Numbers.Significant(level, 3) : "0", unit]);
+            json[((int)noise).ToString(System.Globalization.CultureInfo.InvariantCulture)] = level;
+        }
+        findings.Tables.Add(table);
+        findings.Json["spectrum"] = json;
+        findings.Notes.Add(texts["stability.spectrum-note"]);
+    }
+
+    /// <summary>The deviation within a window that slides over the record.</summary>
+    private void Dynamic(Findings findings, double[] phases, int window)
+    {
+        var kind = Enum.Parse<DeviationKind>(Kind, true);
+        var windows = DynamicStability.Of(phases, record.Interval, window, Math.Max(1, window / 4), kind);
+        var factors = windows[0].AveragingFactors;
+        int[] shown = [.. Enumerable.Range(0, factors.Count).Where(k => k % Math.Max(1, (factors.Count + 3) / 4) == 0)];
+        var table = new FindingTable(texts["stability.windows"], [texts["stability.middle"], .. shown.Select(k => $"{Axis} (*τ* = {Numbers.Of(factors[k] * record.Interval)} s)")]);
+        foreach (var w in windows)
+            table.Rows.Add([Numbers.Of(w.Time), .. shown.Select(k => Numbers.Significant(w.Deviations[k], 4))]);
+        findings.Tables.Add(table);
+        findings.Json["windows"] = new JsonArray([.. windows.Select(w => (JsonNode)new JsonObject { ["start"] = w.Start + 1, ["time"] = w.Time, ["m"] = new JsonArray([.. w.AveragingFactors.Select(m => (JsonNode)m)]), ["deviation"] = new JsonArray([.. w.Deviations.Select(d => (JsonNode)d)]) })]);
+        findings.Charts.Add(new FindingChart("dynamic", texts["chart.dynamic"], () => SvgDocument.RenderAsync<LineChart>(new Dictionary<string, object?>
+        {
+            ["Title"] = texts["chart.dynamic"], ["Name"] = "dynamic", ["HorizontalAxis"] = "*t* / s", ["ValueAxis"] = Axis,
+            ["Series"] = shown.Select(k => new ChartSeries($"*τ* = {Numbers.Of(factors[k] * record.Interval)} s", [.. windows.Select(w => (w.Time, w.Deviations[k]))])).ToArray(),
+        })));
     }
 
     private void Picture(Findings findings, CurvePoint[] points) => findings.Charts.Add(new FindingChart("deviation", texts["chart.deviation"], () => SvgDocument.RenderAsync<CurveChart>(new Dictionary<string, object?>

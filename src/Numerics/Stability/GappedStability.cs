@@ -23,7 +23,7 @@ public static class GappedStability
         Require.Positive(interval);
         Require.Probability(coverageProbability);
         if (kind is not (DeviationKind.Oadev or DeviationKind.Adev or DeviationKind.Mdev or DeviationKind.Tdev or DeviationKind.Hdev or DeviationKind.Ohdev))
-            throw new ArgumentOutOfRangeException(nameof(kind), kind, "Total, parabolic and Thêo deviations need a record without gaps.");
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, $"Total, parabolic and Thêo deviations need a record without gaps; {FirstGap(present)}.");
         if (present.Count(p => p) < 4)
             throw new ArgumentException("At least 4 phases must be present.", nameof(present));
         var factors = (averagingFactors ?? FrequencyStability.Octaves(kind, phases.Length)).Distinct().Order().ToArray();
@@ -46,6 +46,17 @@ public static class GappedStability
             points.Add(new(kind, m, tau, Math.Sqrt(variance), count, types[k].Item1, types[k].Item2, degrees, StabilityConfidence.Interval(Math.Sqrt(variance), degrees, coverageProbability), 1));
         }
         return [.. points];
+    }
+
+    /// <summary>Where the first gap is, in places counted from 1.</summary>
+    private static string FirstGap(bool[] present)
+    {
+        var first = Array.IndexOf(present, false);
+        if (first < 0)
+            return "take FrequencyStability for one that has none";
+        var next = Array.IndexOf(present, true, first);
+        var last = next < 0 ? present.Length : next;
+        return $"the first is {(last - first == 1 ? $"place {first + 1}" : $"places {first + 1} to {last}")} of {present.Length}";
     }
 
     private static (int Start, int Length) LongestRun(bool[] present)

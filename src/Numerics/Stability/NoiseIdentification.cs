@@ -7,22 +7,44 @@ public static class NoiseIdentification
     private const int FewestByRatios = 5;
     private const int FewestFrequencies = 8;
 
-    /// <summary>α by the lag-1 autocorrelation (Riley and Greenhall 2004), not rounded: frequencies are averaged over m, their line removed, and differenced until ρ = r<sub>1</sub>/(1 + r<sub>1</sub>) is below 0.25.</summary>
-    /// <param name="phases">Phases at equal steps; after averaging at least five frequencies must remain, and thirty should.</param>
+    /// <summary>α from phases by the lag-1 autocorrelation (Riley and Greenhall 2004; NIST SP 1065, 5.5.3), not rounded: every m-th phase is taken, their parabola removed, and they are differenced d times until ρ = r<sub>1</sub>/(1 + r<sub>1</sub>) is below 0.25.</summary>
+    /// <param name="phases">Phases at equal steps; at least six must remain of every m-th, and thirty should.</param>
     /// <param name="averagingFactor">m in sampling intervals, at least 1.</param>
-    /// <param name="mostDifferences">How often the frequencies may be differenced: 1 for the Allan family, 2 for the Hadamard family.</param>
-    /// <returns>α = −2(ρ + d), about 2 for white phase to −2 (−4) for random walk (run) of frequency.</returns>
+    /// <param name="mostDifferences">How often the phases may be differenced: 2 for the Allan family, 3 for the Hadamard family.</param>
+    /// <returns>α = 2 − 2(ρ + d), about 2 for white phase to −2 (−4) for random walk (run) of frequency.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A phase is not finite, or a number is too small.</exception>
     /// <exception cref="ArgumentException">Too few phases.</exception>
-    /// <remarks>The standard deviation of r<sub>1</sub> is about 1/√n of the averaged points: with thirty of them α is uncertain by about 0.4.</remarks>
-    public static double ByAutocorrelation(double[] phases, int averagingFactor = 1, int mostDifferences = 1)
+    /// <remarks>The standard deviation of r<sub>1</sub> is about 1/√n of the phases taken: with thirty of them α is uncertain by about 0.4.</remarks>
+    public static double ByAutocorrelation(double[] phases, int averagingFactor = 1, int mostDifferences = 2)
     {
         Require.Finite(phases, 6);
         Require.AtLeast(averagingFactor, 1);
         Require.AtLeast(mostDifferences, 0);
-        if ((phases.Length - 1) / averagingFactor < 5)
-            throw new ArgumentException($"{(phases.Length - 1) / averagingFactor} frequencies remain after averaging over {averagingFactor}; at least 5 are needed.", nameof(phases));
-        return Alpha(AverageFrequencies(phases, averagingFactor), mostDifferences);
+        var taken = (phases.Length + averagingFactor - 1) / averagingFactor;
+        if (taken < 6)
+            throw new ArgumentException($"{taken} phases remain when every {averagingFactor}th is taken; at least 6 are needed.", nameof(phases));
+        return OfPhases(phases, averagingFactor, mostDifferences);
+    }
+
+    /// <summary>α from fractional frequencies by the lag-1 autocorrelation (Riley and Greenhall 2004): they are averaged over m, their line removed, and differenced d times until ρ = r<sub>1</sub>/(1 + r<sub>1</sub>) is below 0.25.</summary>
+    /// <param name="frequencies">Fractional frequencies without dead time; after averaging at least five must remain, and thirty should.</param>
+    /// <param name="averagingFactor">m in sampling intervals, at least 1.</param>
+    /// <param name="mostDifferences">How often they may be differenced: 1 for the Allan family, 2 for the Hadamard family.</param>
+    /// <returns>α = −2(ρ + d). White phase noise averaged to frequencies has r<sub>1</sub> = −½, so that α = 2 is found with less certainty than from phases.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A frequency is not finite, or a number is too small.</exception>
+    /// <exception cref="ArgumentException">Too few frequencies.</exception>
+    public static double ByAutocorrelationOfFrequencies(double[] frequencies, int averagingFactor = 1, int mostDifferences = 1)
+    {
+        Require.Finite(frequencies, 5);
+        Require.AtLeast(averagingFactor, 1);
+        Require.AtLeast(mostDifferences, 0);
+        var averages = frequencies.Length / averagingFactor;
+        if (averages < 5)
+            throw new ArgumentException($"{averages} frequencies remain after averaging over {averagingFactor}; at least 5 are needed.", nameof(frequencies));
+        var y = new double[averages];
+        for (var i = 0; i < averages; i++)
+            y[i] = frequencies.AsSpan(i * averagingFactor, averagingFactor).ToArray().Average();
+        return OfAverages(y, mostDifferences);
     }
 
     /// <summary>α by B<sub>1</sub>, the ratio of the standard variance of averaged frequencies to their Allan variance (Barnes 1969); phase noises are told apart by R(n), the ratio of modified to plain Allan variance.</summary>
@@ -42,6 +64,7 @@ public static class NoiseIdentification
     }
 
     /// <summary>The type at each of the rising factors, as Stable32 chooses the method.</summary>
+    /// <remarks>Of phases too the averaged frequencies are looked at: Stable32's reference results at few points are met that way only. The handbook's rule for phases is <see cref="ByAutocorrelation"/>.</remarks>
     /// <param name="phases">Phases, finite.</param>
     /// <param name="factors">In rising order.</param>
     /// <param name="kind">The statistic: overlapping ones keep the last type on too few points, the others look at ratios.</param>
@@ -58,7 +81,7 @@ public static class NoiseIdentification
             var m = factors[k];
             int points = (phases.Length + m - 1) / m, averages = (phases.Length - 1) / m;
             if (points >= FewestByAutocorrelation || measuredAsFrequency && !plain && averages >= FewestFrequencies)
-                found[k] = (Round(Alpha(AverageFrequencies(phases, m), hadamard ? 2 : 1), kind), NoiseSource.Autocorrelation);
+                found[k] = (Round(OfAverages(AverageFrequencies(phases, m), hadamard ? 2 : 1), kind), NoiseSource.Autocorrelation);
             else if (averages >= FewestByRatios && (last is null || !overlapping))
                 found[k] = (Round((int)Ratios(phases, m, AverageFrequencies(phases, m)), kind), NoiseSource.Ratios);
             else
@@ -80,9 +103,17 @@ public static class NoiseIdentification
         return y;
     }
 
-    private static double Alpha(double[] y, int mostDifferences)
+    private static double OfPhases(double[] phases, int m, int mostDifferences)
     {
-        var z = WithoutLine(y);
+        var taken = Differences.Decimate(phases, m);
+        return 2 + Slope(taken.Length < 3 ? taken : ClockData.WithoutDrift(taken, 1).Phases, mostDifferences);
+    }
+
+    private static double OfAverages(double[] y, int mostDifferences) => Slope(WithoutLine(y), mostDifferences);
+
+    /// <summary>−2(ρ + d) of a series that is its own to change.</summary>
+    private static double Slope(double[] z, int mostDifferences)
+    {
         for (var d = 0; ; d++)
         {
             var r = Lag1(z);

@@ -17,9 +17,31 @@ public static class TimeIntervalError
     {
         Require.Finite(phases, 2);
         Factors(averagingFactors, phases.Length - 1);
+        return Extremes((double[])phases.Clone(), (double[])phases.Clone(), averagingFactors);
+    }
+
+    /// <summary>MTIE of a record with gaps: the peak-to-peak phase among the points of a window that are present.</summary>
+    /// <param name="phases">Phases on an even grid; at places that are absent any finite number, which is not looked at.</param>
+    /// <param name="present">Which places were measured, at least two.</param>
+    /// <param name="averagingFactors">m in sampling intervals, from 1 to N − 1.</param>
+    /// <returns>One value for each m, in the unit of the phases; null where no window holds two points.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A phase is not finite, or a factor is out of range.</exception>
+    /// <exception cref="ArgumentException">Fewer than two phases are present, lengths differ, or no factor.</exception>
+    /// <remarks>What happened in a gap is not known: the value is a lower bound of what a whole record would have shown.</remarks>
+    public static double?[] Maximum(double[] phases, bool[] present, int[] averagingFactors)
+    {
+        Gaps(phases, present, averagingFactors);
+        var widest = Extremes([.. phases.Select((x, i) => present[i] ? x : double.NegativeInfinity)], [.. phases.Select((x, i) => present[i] ? x : double.PositiveInfinity)], averagingFactors);
+        int[] there = [.. Enumerable.Range(0, present.Length).Where(i => present[i])];
+        var nearest = there.Skip(1).Zip(there, (b, a) => b - a).Min();
+        return [.. widest.Select((w, k) => averagingFactors[k] >= nearest ? w : (double?)null)];
+    }
+
+    private static double[] Extremes(double[] high, double[] low, int[] averagingFactors)
+    {
         var results = new double[averagingFactors.Length];
-        double[] high = (double[])phases.Clone(), low = (double[])phases.Clone();
-        int width = 1, length = phases.Length;
+        var points = high.Length;
+        int width = 1, length = points;
         foreach (var k in Enumerable.Range(0, averagingFactors.Length).OrderBy(k => averagingFactors[k]))
         {
             var window = averagingFactors[k] + 1;
@@ -29,7 +51,7 @@ public static class TimeIntervalError
                 Double(high, low, width, length);
                 width *= 2;
             }
-            results[k] = Widest(high, low, window - width, phases.Length - window + 1);
+            results[k] = Widest(high, low, window - width, points - window + 1);
         }
         return results;
     }
@@ -52,6 +74,39 @@ public static class TimeIntervalError
                 sum += (phases[i + m] - phases[i]) * (phases[i + m] - phases[i]);
             return Math.Sqrt(sum / (phases.Length - m));
         });
+    }
+
+    /// <summary>TIE<sub>rms</sub> of a record with gaps, over the pairs both of whose points are present.</summary>
+    /// <param name="phases">Phases on an even grid; at places that are absent any finite number, which is not looked at.</param>
+    /// <param name="present">Which places were measured, at least two.</param>
+    /// <param name="averagingFactors">m in sampling intervals, from 1 to N − 1.</param>
+    /// <returns>One value for each m, in the unit of the phases, with the number of pairs; null where there is no pair.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A phase is not finite, or a factor is out of range.</exception>
+    /// <exception cref="ArgumentException">Fewer than two phases are present, lengths differ, or no factor.</exception>
+    public static (double? Value, long Pairs)[] RootMeanSquare(double[] phases, bool[] present, int[] averagingFactors)
+    {
+        Gaps(phases, present, averagingFactors);
+        return Array.ConvertAll(averagingFactors, m =>
+        {
+            double sum = 0;
+            long pairs = 0;
+            for (var i = 0; i < phases.Length - m; i++)
+                if (present[i] && present[i + m])
+                {
+                    sum += (phases[i + m] - phases[i]) * (phases[i + m] - phases[i]);
+                    pairs++;
+                }
+            return (pairs > 0 ? Math.Sqrt(sum / pairs) : (double?)null, pairs);
+        });
+    }
+
+    private static void Gaps(double[] phases, bool[] present, int[] averagingFactors)
+    {
+        Require.Finite(phases, 2);
+        Require.SameLength(present, phases.Length);
+        if (present.Count(p => p) < 2)
+            throw new ArgumentException("At least 2 phases must be present.", nameof(present));
+        Factors(averagingFactors, phases.Length - 1);
     }
 
     private static void Factors(int[] averagingFactors, int most)

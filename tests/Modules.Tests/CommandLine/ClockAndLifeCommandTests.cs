@@ -45,6 +45,22 @@ public sealed class ClockAndLifeCommandTests : CommandLineTests
         Assert.True((int)(await JsonAsync("stability", path))["points"]![0]!["n"]! < 58);
     }
 
+    [Fact]
+    public async Task Time_errors_go_over_gaps_and_windows_and_spectra_are_printed()
+    {
+        var gap = Write("gap.csv", "phase\n" + string.Join('\n', Enumerable.Range(0, 60).Select(i => i is 20 or 21 ? "" : (i % 7 * 1e-9).ToString("R"))));
+        foreach (var kind in (string[])["mtie", "tierms"])
+            Assert.Equal(6, (await JsonAsync("stability", gap, "--kind", kind))["points"]!.AsArray().Count);
+        var clock = Path.Combine(Samples, "clock.txt");
+        var json = await JsonAsync("stability", clock, "--kind", "mdev", "--spectrum", "--window", "256");
+        Assert.Equal(5, json["spectrum"]!.AsObject().Count);
+        Assert.True(json["spectrum"]!.AsObject().Sum(h => (double)h.Value!) > 0);
+        Assert.True(json["windows"]!.AsArray().Count > 3);
+        Assert.Equal(0, (await RunAsync("stability", clock, "--window", "256", "--chart", Path.Combine(Folder, "d.svg"), "--plot", "dynamic", "--lang", "en")).Code);
+        Assert.Contains("totdev", (await RunAsync("stability", clock, "--kind", "totdev", "--spectrum", "--lang", "en")).Error, StringComparison.Ordinal);
+        Assert.Contains("adev", (await RunAsync("stability", clock, "--kind", "adev", "--window", "64", "--lang", "en")).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("phase\n1\n2\nx\n4\n5\n6\n7\n8\n9\n", "row 4")]
     [InlineData("phase\n1\n2\n3\n", "8")]
