@@ -42,6 +42,7 @@ internal sealed class IssuanceModel : IModelPart
             key.HasIndex(k => k.Fingerprint).IsUnique();
             key.HasIndex(k => k.OrganisationId);
             key.HasOne<Organisation>().WithMany().HasForeignKey(k => k.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            key.HasOne<IssuingKey>().WithMany().HasForeignKey(k => k.ReplacesId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<LogEntry>(entry =>
         {
@@ -52,6 +53,18 @@ internal sealed class IssuanceModel : IModelPart
             entry.Property(e => e.Reason).HasMaxLength(500);
             entry.HasIndex(e => e.SubjectId);
             entry.HasIndex(e => e.LeafIndex).IsUnique();
+        });
+        model.Entity<PublishedTrustList>(list =>
+        {
+            list.ToTable("trust_list").AuditIgnored();
+            list.HasKey(l => l.Number);
+            list.Property(l => l.Number).ValueGeneratedNever();
+        });
+        model.Entity<PublishedRevocationList>(list =>
+        {
+            list.ToTable("revocation_list").AuditIgnored();
+            list.HasKey(l => l.Number);
+            list.Property(l => l.Number).ValueGeneratedNever();
         });
     }
 
@@ -87,6 +100,8 @@ internal sealed class IssuanceModel : IModelPart
             certificate.HasOne<IssuingKey>().WithMany().HasForeignKey(c => c.KeyId).OnDelete(DeleteBehavior.Restrict);
             certificate.HasOne<IssuedCertificate>().WithMany().HasForeignKey(c => c.ReplacesId).OnDelete(DeleteBehavior.Restrict);
             certificate.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.FileId).OnDelete(DeleteBehavior.Restrict);
+            certificate.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.Sm2FileId).OnDelete(DeleteBehavior.Restrict);
+            certificate.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.PrintFileId).OnDelete(DeleteBehavior.Restrict);
         });
 
     private static void Software(ModelBuilder model)
@@ -127,6 +142,8 @@ public static class IssuanceTables
     {
         public DbSet<IssuingAuthorisation> IssuingAuthorisations => db.Set<IssuingAuthorisation>();
         public DbSet<IssuingKey> IssuingKeys => db.Set<IssuingKey>();
+        public DbSet<PublishedTrustList> TrustLists => db.Set<PublishedTrustList>();
+        public DbSet<PublishedRevocationList> RevocationLists => db.Set<PublishedRevocationList>();
         public DbSet<LogEntry> LogEntries => db.Set<LogEntry>();
         public DbSet<IssuedCertificate> IssuedCertificates => db.Set<IssuedCertificate>();
         public DbSet<RegisteredSoftware> RegisteredSoftware => db.Set<RegisteredSoftware>();

@@ -44,10 +44,14 @@ public sealed class IssuedCertificate
     public required byte[] Salt { get; init; }
     /// <summary>Its place in the revocation list: dense, from 0.</summary>
     public required int StatusIndex { get; init; }
-    /// <summary>The text of the QR code.</summary>
-    public required string Seal { get; init; }
+    /// <summary>The text of the QR code; null until the log has the certificate, because the seal names its place there.</summary>
+    public string? Seal { get; set; }
     /// <summary>The signed XML.</summary>
     public required Guid FileId { get; init; }
+    /// <summary>The detached SM2 seal of the XML (GB/T 38540); null when the institution has no SM2 key.</summary>
+    public Guid? Sm2FileId { get; init; }
+    /// <summary>The XML printed for people, once somebody asked for it: printed once and never again.</summary>
+    public Guid? PrintFileId { get; set; }
     public required CertificateState State { get; set; }
     public Guid? ReplacesId { get; init; }
     /// <summary>Whose instrument or result it is: its people may read it.</summary>

@@ -28,6 +28,8 @@ public sealed class IssuingKey
     public byte[]? Certificate { get; set; }
     /// <summary>Whether this server holds the private half; otherwise the institution signs with its own module and uploads.</summary>
     public required bool HeldHere { get; init; }
+    /// <summary>The key whose place it takes: retired when this one is taken into use.</summary>
+    public Guid? ReplacesId { get; init; }
     public required KeyState State { get; set; }
     public required Guid ProposedBy { get; init; }
     public required string ProposedByName { get; init; }
@@ -42,4 +44,14 @@ public sealed class IssuingKey
     /// <summary>For a compromised key: signatures logged at this index or before stay valid.</summary>
     public long? DistrustAfterLeaf { get; set; }
     public int Version { get; set; }
+
+    /// <summary>Ends its use; what it signed before is judged by the state it ends in.</summary>
+    public void End(KeyState state, string by, string? reason, DateTimeOffset at)
+    {
+        (State, EndedByName, EndReason, EndedAt) = (state, by, reason, at);
+        Version++;
+    }
+
+    /// <summary>Whether it may sign on that day.</summary>
+    public bool Signs(DateOnly day) => State == KeyState.Active && (ValidTo is not { } end || day <= end);
 }

@@ -30,8 +30,10 @@ public static class Scopes
     public const string Submit = "submit";
     /// <summary>Drafts, runs and publishes comparisons.</summary>
     public const string ComparisonsWrite = "comparisons:write";
+    /// <summary>Issues, amends and revokes certificates.</summary>
+    public const string CertificatesWrite = "certificates:write";
     /// <summary>Changes organisations, people and rules.</summary>
     public const string RegistryWrite = "registry:write";
 
-    public static readonly IReadOnlyList<string> All = [Read, Submit, ComparisonsWrite, RegistryWrite];
+    public static readonly IReadOnlyList<string> All = [Read, Submit, ComparisonsWrite, CertificatesWrite, RegistryWrite];
 }

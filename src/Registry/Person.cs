@@ -33,6 +33,8 @@ public enum Role
     QualityContact,
     Expert,
     MakerApplicant,
+    /// <summary>授权签字人: signs what the organisation issues, and proposes its keys.</summary>
+    Signatory,
     /// <summary>Reads everything of its organisation, changes nothing.</summary>
     Auditor,
 }

@@ -23,6 +23,7 @@ public static class RoleRules
         Role.Organiser => Organisers.Contains(kind),
         Role.PilotCoordinator or Role.PilotMetrologist => Laboratories.Contains(kind),
         Role.TechnicalContact or Role.QualityContact => Laboratories.Contains(kind) || kind is OrganisationKind.Maker or OrganisationKind.Other,
+        Role.Signatory => Laboratories.Contains(kind) || Organisers.Contains(kind),
         Role.MakerApplicant => kind is OrganisationKind.Maker or OrganisationKind.ReferenceMaterialProducer,
         _ => true,
     };

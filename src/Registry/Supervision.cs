@@ -1,7 +1,7 @@
 namespace Plumbline.Registry;
 
 /// <summary>Which regulator is an organisation's.</summary>
-internal static class Supervision
+public static class Supervision
 {
     /// <summary>A regulator decides on organisations of its own region and of every region below; on another regulator only from above.</summary>
     public static bool MayDecide(Organisation regulator, Organisation organisation, RegionTree regions) =>

@@ -11,6 +11,8 @@ internal sealed class M0020_Issuance : Migration
         Trust(migrationBuilder);
         Certificates(migrationBuilder);
         Software(migrationBuilder);
+        migrationBuilder.AddAppendOnly("trust_list");
+        migrationBuilder.AddAppendOnly("revocation_list");
         migrationBuilder.AddAppendOnly("registered_software");
         migrationBuilder.AddAppendOnly("software_check");
     }
@@ -49,6 +51,7 @@ internal sealed class M0020_Issuance : Migration
                 PublicKey = t.Column<byte[]>(nullable: false),
                 Certificate = t.Column<byte[]>(nullable: true),
                 HeldHere = t.Column<bool>(nullable: false),
+                ReplacesId = t.Column<Guid>(nullable: true),
                 State = t.Column<string>(maxLength: 20, nullable: false),
                 ProposedBy = t.Column<Guid>(nullable: false),
                 ProposedByName = t.Column<string>(maxLength: 80, nullable: false),
@@ -67,9 +70,11 @@ internal sealed class M0020_Issuance : Migration
             {
                 t.PrimaryKey("PK_issuing_key", x => x.Id);
                 t.ForeignKey("FK_issuing_key_organisation_OrganisationId", x => x.OrganisationId, "organisation", "Id", onDelete: ReferentialAction.Restrict);
+                t.ForeignKey("FK_issuing_key_issuing_key_ReplacesId", x => x.ReplacesId, "issuing_key", "Id", onDelete: ReferentialAction.Restrict);
             });
         migration.CreateIndex("IX_issuing_key_Fingerprint", "issuing_key", "Fingerprint", unique: true);
         migration.CreateIndex("IX_issuing_key_OrganisationId", "issuing_key", "OrganisationId");
+        migration.CreateIndex("IX_issuing_key_ReplacesId", "issuing_key", "ReplacesId");
         migration.CreateTable("log_entry",
             t => new
             {
@@ -86,6 +91,23 @@ internal sealed class M0020_Issuance : Migration
             constraints: t => t.PrimaryKey("PK_log_entry", x => x.Id));
         migration.CreateIndex("IX_log_entry_SubjectId", "log_entry", "SubjectId");
         migration.CreateIndex("IX_log_entry_LeafIndex", "log_entry", "LeafIndex", unique: true);
+        migration.CreateTable("trust_list",
+            t => new
+            {
+                Number = t.Column<int>(nullable: false),
+                IssuedAt = t.Column<DateTime>(nullable: false),
+                Content = t.Column<byte[]>(nullable: false),
+                Signatures = t.Column<byte[]>(nullable: false),
+            },
+            constraints: t => t.PrimaryKey("PK_trust_list", x => x.Number));
+        migration.CreateTable("revocation_list",
+            t => new
+            {
+                Number = t.Column<int>(nullable: false),
+                IssuedAt = t.Column<DateTime>(nullable: false),
+                Content = t.Column<byte[]>(nullable: false),
+            },
+            constraints: t => t.PrimaryKey("PK_revocation_list", x => x.Number));
     }
 
     private static void Certificates(MigrationBuilder migration)
@@ -114,8 +136,10 @@ internal sealed class M0020_Issuance : Migration
                 Sm3 = t.Column<string>(maxLength: 64, nullable: false),
                 Salt = t.Column<byte[]>(nullable: false),
                 StatusIndex = t.Column<int>(nullable: false),
-                Seal = t.Column<string>(maxLength: 400, nullable: false),
+                Seal = t.Column<string>(maxLength: 400, nullable: true),
                 FileId = t.Column<Guid>(nullable: false),
+                Sm2FileId = t.Column<Guid>(nullable: true),
+                PrintFileId = t.Column<Guid>(nullable: true),
                 State = t.Column<string>(maxLength: 20, nullable: false),
                 ReplacesId = t.Column<Guid>(nullable: true),
                 CustomerId = t.Column<Guid>(nullable: true),
@@ -131,6 +155,8 @@ internal sealed class M0020_Issuance : Migration
                 t.ForeignKey("FK_issued_certificate_issuing_key_KeyId", x => x.KeyId, "issuing_key", "Id", onDelete: ReferentialAction.Restrict);
                 t.ForeignKey("FK_issued_certificate_issued_certificate_ReplacesId", x => x.ReplacesId, "issued_certificate", "Id", onDelete: ReferentialAction.Restrict);
                 t.ForeignKey("FK_issued_certificate_file_FileId", x => x.FileId, "file", "Id", onDelete: ReferentialAction.Restrict);
+                t.ForeignKey("FK_issued_certificate_file_Sm2FileId", x => x.Sm2FileId, "file", "Id", onDelete: ReferentialAction.Restrict);
+                t.ForeignKey("FK_issued_certificate_file_PrintFileId", x => x.PrintFileId, "file", "Id", onDelete: ReferentialAction.Restrict);
             });
         migration.CreateIndex("IX_issued_certificate_Code", "issued_certificate", "Code", unique: true);
         migration.CreateIndex("IX_issued_certificate_StatusIndex", "issued_certificate", "StatusIndex", unique: true);
@@ -141,6 +167,8 @@ internal sealed class M0020_Issuance : Migration
         migration.CreateIndex("IX_issued_certificate_KeyId", "issued_certificate", "KeyId");
         migration.CreateIndex("IX_issued_certificate_ReplacesId", "issued_certificate", "ReplacesId");
         migration.CreateIndex("IX_issued_certificate_FileId", "issued_certificate", "FileId");
+        migration.CreateIndex("IX_issued_certificate_Sm2FileId", "issued_certificate", "Sm2FileId");
+        migration.CreateIndex("IX_issued_certificate_PrintFileId", "issued_certificate", "PrintFileId");
     }
 
     private static void Software(MigrationBuilder migration)

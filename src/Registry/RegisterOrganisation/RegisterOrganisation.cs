@@ -39,7 +39,7 @@ internal sealed class RegisterOrganisation(PlumblineDb db, UserManager<Person> p
         db.Organisations.Add(organisation);
         db.Memberships.Add(new Membership { Id = Guid.CreateVersion7(now), PersonId = person, OrganisationId = organisation.Id, Role = Role.Manager, Since = now });
         notices.Add(person, "registration-received", null, new Bilingual(organisation.Name, organisation.NameEn));
-        if (await NearestRegulatorAsync(organisation, regions, cancel) is { } regulator)
+        if ((await db.RegulatorOfAsync(organisation, cancel))?.Id is { } regulator)
             await notices.AddToRole(regulator, [Role.RegulatorOfficer], "registration-to-decide", "/organisations/pending", new Bilingual(organisation.Name, organisation.NameEn));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
@@ -78,11 +78,4 @@ internal sealed class RegisterOrganisation(PlumblineDb db, UserManager<Person> p
         return result.Succeeded ? person.Id : throw new InvalidOperationException($"The account passed our rules but not Identity's: {string.Join("; ", result.Errors.Select(e => e.Code))}");
     }
 
-    /// <summary>The regulator nearest above (or in the same region as) the organisation: county, city, province, nation.</summary>
-    private async Task<Guid?> NearestRegulatorAsync(Organisation organisation, RegionTree regions, CancellationToken cancel)
-    {
-        var above = regions.Upward(organisation.Region).ToList();
-        var regulators = await db.Organisations.AsNoTracking().Where(o => o.State == OrganisationState.Active && above.Contains(o.Region)).ToListAsync(cancel);
-        return regulators.Where(o => Supervision.MayDecide(o, organisation, regions)).OrderBy(o => above.IndexOf(o.Region)).FirstOrDefault()?.Id;
-    }
 }
