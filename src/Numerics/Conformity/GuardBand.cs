@@ -81,20 +81,33 @@ public static class GuardBand
 
     /// <summary>Factors by which tolerance limits are multiplied (about their middle) to give acceptance limits, by the usual rules for a test uncertainty ratio.</summary>
     /// <param name="testUncertaintyRatio">TUR, greater than zero: half the tolerance over U at 95 %.</param>
-    /// <param name="inToleranceProbability">Share of the process within tolerance, for the rule that equals the risk at 4:1; strictly between 0 and 1.</param>
+    /// <param name="inToleranceProbability">Share of the process within tolerance, for the rules that regard it; strictly between 0 and 1.</param>
+    /// <param name="costRatio">Cost of a false acceptance over that of a rejected item, for the rules of least cost; greater than zero.</param>
     /// <returns>The factors, none above 1; null where a rule gives nothing at this ratio.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
-    public static GuardBandFactors Factors(double testUncertaintyRatio, double inToleranceProbability = 0.95)
+    public static GuardBandFactors Factors(double testUncertaintyRatio, double inToleranceProbability = 0.95, double costRatio = 10)
     {
         Require.Positive(testUncertaintyRatio);
         Require.Probability(inToleranceProbability);
+        Require.Positive(costRatio);
         var limits = ToleranceLimits.Between(-1, 1);
         var process = ProcessDistribution.InTolerance(limits, inToleranceProbability);
         var atFour = GlobalRisk.Of(process, GlobalRisk.UncertaintyOf(limits, 4), limits).FalseAcceptance;
         var asFour = testUncertaintyRatio >= 4 ? 1 : ForGlobalRisk(process, GlobalRisk.UncertaintyOf(limits, testUncertaintyRatio), limits, atFour) is { GuardBand: { } w } ? 1 - w : (double?)null;
         var inverse = 1 / testUncertaintyRatio;
         return new(inverse <= 1 ? Math.Sqrt(1 - inverse * inverse) : null, Sound(1 - inverse), Sound(Math.Min(1, 1.25 - inverse)),
-            Sound(Math.Min(1, 1 - (1.04 - Math.Exp(0.38 * Math.Log(testUncertaintyRatio) - 0.54)) * inverse)), asFour);
+            Sound(Math.Min(1, 1 - (1.04 - Math.Exp(0.38 * Math.Log(testUncertaintyRatio) - 0.54)) * inverse)), asFour)
+        {
+            MinimumCost = LeastCost(Normal.Quantile(1 - (1 - inToleranceProbability) / 2)), Minimax = LeastCost(0),
+        };
+
+        // Accepted where the expected cost of accepting is below that of rejecting, P(conforms | y) ≥ c/(1 + c), against one limit and a centred process of relative precision λ: m = y/(1 + λ²u²), s = u/√(1 + λ²u²).
+        double? LeastCost(double precision)
+        {
+            double u = inverse / 2, shrink = precision * precision * u * u;
+            return Sound(Math.Min(1, 1 + shrink - Normal.QuantileOf(costRatio / (1 + costRatio)) * u * Math.Sqrt(1 + shrink)));
+        }
+
         static double? Sound(double factor) => factor > 0 ? factor : null;
     }
 }
@@ -112,4 +125,11 @@ public sealed record GuardBandResult(bool Feasible, double? GuardBand, Tolerance
 /// <param name="Rp10">1.25 − 1/TUR (NCSLI RP-10).</param>
 /// <param name="Dobbert">1 − (1.04 − e<sup>0.38 ln TUR − 0.54</sup>)/TUR: PFA at most 2 % for any process.</param>
 /// <param name="AsFourToOne">The same PFA as at 4:1 without a guard band.</param>
-public sealed record GuardBandFactors(double? RootSumSquare, double? TestUncertainty, double? Rp10, double? Dobbert, double? AsFourToOne);
+public sealed record GuardBandFactors(double? RootSumSquare, double? TestUncertainty, double? Rp10, double? Dobbert, double? AsFourToOne)
+{
+    /// <summary>Least expected cost of wrong decisions for the process (R. G. Easterling et al., 1991); never beyond the tolerance.</summary>
+    public double? MinimumCost { get; init; }
+
+    /// <summary>Least of the greatest expected cost, whatever the process: 1 − z·u.</summary>
+    public double? Minimax { get; init; }
+}

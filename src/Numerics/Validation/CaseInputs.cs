@@ -9,6 +9,9 @@ internal sealed class CaseInputs(JsonElement inputs, JsonElement asked = default
     /// <summary>The question a case asks: names, and the points at which rows are wanted (such as m); never the answers.</summary>
     internal CaseInputs Asked(string name) => new(asked.ValueKind == JsonValueKind.Object && asked.TryGetProperty(name, out var value) ? value : default);
 
+    /// <summary>Names and shapes of all that is asked for: whether as a pair, a row or an object; never the answers.</summary>
+    internal CaseInputs Question => new(asked);
+
     internal bool IsAsked(string name) => asked.ValueKind == JsonValueKind.Object && asked.TryGetProperty(name, out _);
 
     internal string[] AskedNames => asked.ValueKind == JsonValueKind.Object ? [.. asked.EnumerateObject().Select(p => p.Name)] : [];
@@ -40,6 +43,9 @@ internal sealed class CaseInputs(JsonElement inputs, JsonElement asked = default
     internal bool IsArray(string name) => Has(name) && Get(name).ValueKind == JsonValueKind.Array;
 
     internal bool IsObject(string name) => Has(name) && Get(name).ValueKind == JsonValueKind.Object;
+
+    /// <summary>An array of arrays.</summary>
+    internal bool IsMatrix(string name) => IsArray(name) && Get(name).GetArrayLength() > 0 && Get(name)[0].ValueKind == JsonValueKind.Array;
 
     /// <summary>An array of objects.</summary>
     internal CaseInputs[] Each(string name) => [.. Items(name).Select(v => new CaseInputs(v))];

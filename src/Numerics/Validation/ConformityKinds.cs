@@ -125,11 +125,12 @@ internal static class ConformityKinds
             var factors = new JsonObject();
             foreach (var ratio in i.OneOrMore("TUR"))
             {
-                var f = GuardBand.Factors(ratio);
-                factors[ratio.ToString("R", CultureInfo.InvariantCulture)] = new JsonObject
-                {
-                    ["rss"] = f.RootSumSquare, ["test"] = f.TestUncertainty, ["test95"] = f.TestUncertainty, ["rp10"] = f.Rp10, ["RP-10"] = f.Rp10, ["dobbert"] = f.Dobbert, ["Dobbert"] = f.Dobbert, ["4:1"] = f.AsFourToOne,
-                };
+                var f = GuardBand.Factors(ratio, i.Number("itp", 0.95), i.Number("cost_ratio", 10));
+                // As the case spells the ratio and the rules; every rule where it does not say.
+                var asked = i.Asked("factors");
+                var key = asked.Names.FirstOrDefault(n => double.TryParse(n, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value == ratio) ?? ratio.ToString("R", CultureInfo.InvariantCulture);
+                string[] names = asked.IsObject(key) ? [.. asked.Inner(key).Names] : ["rss", "test95", "rp10", "dobbert", "4:1", "mincost", "minimax"];
+                factors[key] = new JsonObject([.. names.Select(n => KeyValuePair.Create(n, (JsonNode?)Factor(f, n)))]);
             }
             computed["factors"] = factors;
         }
@@ -149,6 +150,19 @@ internal static class ConformityKinds
             computed["note"] = i.Text("note");
         return computed;
     }
+
+    /// <summary>The factor of a rule, whatever marks its name is written with.</summary>
+    private static double? Factor(GuardBandFactors f, string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant() switch
+    {
+        "rss" or "rootsumsquare" or "rdsrootsumsquare" => f.RootSumSquare,
+        "test" or "test95" or "testuncertainty" or "u95" or "ilacg8" or "subtractu" => f.TestUncertainty,
+        "rp10" or "ncslirp10" or "ncsli" => f.Rp10,
+        "dobbert" or "method6" or "managed" or "z5403method6" => f.Dobbert,
+        "41" or "4to1" or "fourto1" or "fourtoone" or "sameas41" or "asfourtoone" => f.AsFourToOne,
+        "mincost" or "minimumcost" or "minimalcost" => f.MinimumCost,
+        "minimax" => f.Minimax,
+        _ => null,
+    };
 
     private static JsonObject Interval(CaseInputs i)
     {

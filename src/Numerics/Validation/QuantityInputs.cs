@@ -27,7 +27,43 @@ internal static class QuantityInputs
             covariance[two[0], two[1]] = covariance[two[1], two[0]] = given.Number(pair) * u[two[0]] * u[two[1]];
         }
         CorrelatedInputs.RequireCovariance(covariance, names.Length, names, "correlation");
-        return CorrelatedInputs.Make(Array.ConvertAll(numbers, n => n.Value), covariance, Array.ConvertAll(numbers, n => n.Elementary!.DegreesOfFreedom), names, false);
+        foreach (var group in Together(covariance, names.Length))
+            if (group.Length > 1)
+            {
+                var part = new double[group.Length, group.Length];
+                for (var k = 0; k < group.Length; k++)
+                    for (var l = 0; l < group.Length; l++)
+                        part[k, l] = covariance[group[k], group[l]];
+                double[] nu = [.. group.Select(k => numbers[k].Elementary!.DegreesOfFreedom)];
+                // Correlated with one finite number of degrees of freedom in common: observed together.
+                var made = CorrelatedInputs.Make([.. group.Select(k => numbers[k].Value)], part, nu, [.. group.Select(k => names[k])], double.IsFinite(nu[0]) && nu.All(v => v == nu[0]));
+                for (var k = 0; k < group.Length; k++)
+                    numbers[group[k]] = made[k];
+            }
+        return numbers;
+    }
+
+    /// <summary>Quantities that hang together by correlation.</summary>
+    private static List<int[]> Together(double[,] covariance, int count)
+    {
+        var groups = new List<int[]>();
+        var seen = new bool[count];
+        for (var start = 0; start < count; start++)
+        {
+            if (seen[start])
+                continue;
+            List<int> members = [start];
+            seen[start] = true;
+            for (var k = 0; k < members.Count; k++)
+                for (var j = 0; j < count; j++)
+                    if (!seen[j] && covariance[members[k], j] != 0)
+                    {
+                        seen[j] = true;
+                        members.Add(j);
+                    }
+            groups.Add([.. members]);
+        }
+        return groups;
     }
 
     /// <summary>One quantity: [value, u, dof?], or an object by standard uncertainty or by distribution.</summary>
@@ -42,7 +78,7 @@ internal static class QuantityInputs
                 : throw new FormatException($"inputs.{name} must be an estimate, its standard uncertainty and perhaps degrees of freedom.");
         }
         var q = of.Inner(name);
-        var dof = q.IsNumber("dof") ? q.Number("dof") : double.PositiveInfinity;
+        var dof = q.DegreesOfFreedomOf("dof");
         var centre = q.Has("value") ? q.Number("value") : q.Has("mean") ? q.Number("mean") : q.Has("a") ? (q.Number("a") + q.Number("b")) / 2 : q.Number("centre", 0);
         var u = q.Has("u") ? q.Number("u") : q.Has("sd") ? q.Number("sd") : q.Has("std") ? q.Number("std") : FromWidth(q, q.Has("dist") ? q.Text("dist") : "normal", dof);
         return UncertainNumber.Of(centre, u, dof, name);
@@ -73,7 +109,7 @@ internal static class QuantityInputs
     }
 
     internal static MeasurementModel Parse(string text, IEnumerable<string> names) =>
-        MeasurementModel.Read(text, [.. names], true, out var problems) ?? throw new ModelFormatException(text, problems);
+        MeasurementModel.Read(ModelTexts.Normal(text), [.. names], true, out var problems) ?? throw new ModelFormatException(text, problems);
 
     internal static UncertainNumber[] InputsOf(MeasurementModel model, IReadOnlyDictionary<string, UncertainNumber> quantities) =>
         [.. model.QuantityNames.Select(n => quantities.TryGetValue(n, out var number) ? number : PhysicalConstants.Find(n["const.".Length..])!.ToNumber())];

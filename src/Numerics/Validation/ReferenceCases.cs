@@ -63,7 +63,7 @@ public sealed record CaseOutcome(string Id, string Kind, string? Source, CaseSta
 public static class ReferenceCases
 {
     private static readonly Dictionary<string, Func<CaseInputs, JsonObject>> Evaluators = new(
-        [.. ConsensusKinds.All, .. EquivalenceKinds.All, .. RobustKinds.All, .. ScoreKinds.All, .. HomogeneityKinds.All, .. PrecisionKinds.All, .. BayesKinds.All, .. UncertaintyKinds.All, .. ComplexKinds.All,
+        [.. ConsensusKinds.All, .. EquivalenceKinds.All, .. RobustKinds.All, .. ScoreKinds.All, .. HomogeneityKinds.All, .. PrecisionKinds.All, .. BayesKinds.All, .. UncertaintyKinds.All, .. CorrelatedKinds.All, .. ComplexKinds.All,
         .. StabilityKinds.All, .. ReliabilityKinds.All, .. ConformityKinds.All, .. RegressionKinds.All, .. TypeAKinds.All, .. SamplingKinds.All, .. FleetKinds.All, .. MonteCarloKinds.All], StringComparer.Ordinal);
 
     /// <summary>The kinds this release computes, in alphabetical order.</summary>
@@ -107,7 +107,7 @@ public static class ReferenceCases
             var computed = new JsonObject();
             foreach (var (key, value) in all)
                 if (expected.Count == 0 || key == "trials" || expected.ContainsKey(key))
-                    computed[key] = value?.DeepClone();
+                    computed[key] = Infinite.As(value, expected[key]);
             var tolerance = item.TryGetProperty("tolerance", out var t) ? t : item.TryGetProperty("abs_tol", out _) || item.TryGetProperty("rel_tol", out _) ? item : default;
             return new(id, kind, source, CaseStatus.Computed, null, computed, [.. SamplingTolerance.Widen(expected.SelectMany(p => Compare(p.Key, p.Key, p.Value, computed[p.Key], tolerance)), expected, computed, tolerance)])
             {

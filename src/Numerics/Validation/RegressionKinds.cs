@@ -51,25 +51,29 @@ internal static class RegressionKinds
         return new() { ["intercept"] = Pair(fit.Intercept, fit.InterceptUncertainty), ["slope"] = Pair(fit.Slope, fit.SlopeUncertainty), ["r"] = fit.Correlation, ["chi2"] = fit.ChiSquared };
     }
 
+    /// <summary>Scatter of the observations and an error common to all of them.</summary>
     private static JsonObject Merge(CaseInputs i)
     {
         var fit = Fit(i).WithCommonError(i.Number("systematic_u"));
-        return new() { ["intercept"] = Pair(fit.Intercept, fit.InterceptUncertainty), ["slope"] = Pair(fit.Slope, fit.SlopeUncertainty) };
+        return new() { ["intercept"] = Pair(fit.Intercept, fit.InterceptUncertainty), ["slope"] = Pair(fit.Slope, fit.SlopeUncertainty), ["r"] = fit.Correlation };
     }
 
     /// <summary>A line through observations each with its own uncertainty and degrees of freedom: weighted alike, propagated singly (Welch–Satterthwaite).</summary>
     private static JsonObject Freedom(CaseInputs i)
     {
         double[] x = i.Numbers("x"), y = i.Numbers("y");
-        double u = i.Number("u_y"), nu = i.Number("dof_each"), at = i.Number("predict_at");
-        var observed = y.Select(v => UncertainNumber.Of(v, u, nu)).ToArray();
+        double[] u = i.IsArray("u_y") ? i.Numbers("u_y") : [.. y.Select(_ => i.Number("u_y"))], nu = i.IsArray("dof_each") ? i.DegreesOfFreedom("dof_each") : [.. y.Select(_ => i.DegreesOfFreedomOf("dof_each"))];
+        var at = i.Number("predict_at");
+        if (y.Length != x.Length || u.Length != x.Length || nu.Length != x.Length)
+            throw new FormatException($"inputs: x, y, u_y and dof_each must agree in number, are {x.Length}, {y.Length}, {u.Length} and {nu.Length}.");
+        var observed = y.Select((v, k) => UncertainNumber.Of(v, u[k], nu[k])).ToArray();
         var centre = x.Average();
         var spread = x.Sum(v => (v - centre) * (v - centre));
         // ŷ(x) = Σ c y with c = 1/n + (x − x̄)(x_i − x̄)/S_xx.
         var predicted = observed.Select((v, k) => v * (1.0 / x.Length + (at - centre) * (x[k] - centre) / spread)).Aggregate((a, b) => a + b);
         var freedom = predicted.DegreesOfFreedom.Value;
         var deviation = predicted.StandardUncertainty;
-        return new() { ["value"] = predicted.Value, ["variance"] = deviation * deviation, ["dof"] = freedom, ["u_gtc"] = deviation, ["dof_gtc"] = freedom };
+        return new() { ["value"] = predicted.Value, ["variance"] = deviation * deviation, ["dof"] = Infinite.Or(freedom), ["u_gtc"] = deviation, ["dof_gtc"] = Infinite.Or(freedom) };
     }
 
     private static JsonObject Limits(CaseInputs i)
