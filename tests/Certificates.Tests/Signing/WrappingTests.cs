@@ -8,11 +8,11 @@ namespace Plumbline.Certificates.Tests;
 public sealed class WrappingTests : IDisposable
 {
     private static readonly XNamespace ds = XmlAlgorithms.Ds, xades = XmlAlgorithms.Xades;
-    private readonly Institution institution = new();
+    private readonly TestInstitution institution = new();
 
     public void Dispose() => institution.Dispose();
 
-    private XDocument Signed() => XDocument.Parse(Encoding.UTF8.GetString(XmlSignature.Sign("<c xmlns='urn:c'><v id='v1'>1.25</v></c>"u8.ToArray(), institution.Signer, Institution.Time)), LoadOptions.PreserveWhitespace);
+    private XDocument Signed() => XDocument.Parse(Encoding.UTF8.GetString(XmlSignature.Sign("<c xmlns='urn:c'><v id='v1'>1.25</v></c>"u8.ToArray(), institution.Signer, TestInstitution.Time)), LoadOptions.PreserveWhitespace);
 
     private void Refused(XDocument document, string rule, SignatureState state = SignatureState.Invalid)
     {
@@ -162,7 +162,7 @@ public sealed class WrappingTests : IDisposable
     [Fact]
     public void Another_signer_s_certificate_does_not_take_over_the_signature()
     {
-        using var other = new Institution();
+        using var other = new TestInstitution();
         var document = Signed();
         document.Descendants(ds + "X509Certificate").First().Value = Convert.ToBase64String(other.Signer.Certificate.Der.Span);
         Refused(document, "signature-certificate-digest");
@@ -180,7 +180,7 @@ public sealed class WrappingTests : IDisposable
     public void A_signer_may_sign_a_file_that_is_bound_to_its_content_only()
     {
         // As PTB's examples: no promise about bytes, so a comment and another line end are let through, a digit is not.
-        var plain = Encoding.UTF8.GetString(XmlSignature.Sign("<c xmlns='urn:c'><v>1.25</v></c>"u8.ToArray(), institution.Signer, Institution.Time));
+        var plain = Encoding.UTF8.GetString(XmlSignature.Sign("<c xmlns='urn:c'><v>1.25</v></c>"u8.ToArray(), institution.Signer, TestInstitution.Time));
         Assert.Equal("signature-bytes", Assert.Single(XmlSignature.Verify(Encoding.UTF8.GetBytes(plain + "\n"), institution.Trust).Findings).Rule);
         Assert.Equal("signature-bytes", Assert.Single(XmlSignature.Verify(Encoding.UTF8.GetBytes(plain.Replace("<v>", "<v><!-- x -->", StringComparison.Ordinal)), institution.Trust).Findings).Rule);
         Assert.Equal("signature-bytes", Assert.Single(XmlSignature.Verify(Encoding.UTF8.GetBytes(plain.Replace("1.25", "&#49;.25", StringComparison.Ordinal)), institution.Trust).Findings).Rule);

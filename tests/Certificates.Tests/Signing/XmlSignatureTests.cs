@@ -11,11 +11,11 @@ public sealed class XmlSignatureTests : IDisposable
             other='x'><dcc:name id="n1">压力表 &amp; 量程</dcc:name><si:value>0.0250</si:value><empty/></dcc:certificate>
         """;
 
-    private readonly Institution institution = new();
+    private readonly TestInstitution institution = new();
 
     public void Dispose() => institution.Dispose();
 
-    private byte[] Signed() => XmlSignature.Sign(Encoding.UTF8.GetBytes(Plain), institution.Signer, Institution.Time);
+    private byte[] Signed() => XmlSignature.Sign(Encoding.UTF8.GetBytes(Plain), institution.Signer, TestInstitution.Time);
 
     [Fact]
     public void A_signed_file_verifies_and_tells_who_signed_when_and_how()
@@ -27,7 +27,7 @@ public sealed class XmlSignatureTests : IDisposable
         var record = Assert.Single(report.Signatures);
         Assert.Equal("ECDSA, SHA-256", record.Algorithm);
         Assert.Equal(institution.Signer.Certificate.Subject, record.Signer!.Subject);
-        Assert.Equal(Institution.Time, record.ClaimedTime);
+        Assert.Equal(TestInstitution.Time, record.ClaimedTime);
         Assert.True(record.BindsEveryByte);
         Assert.Equal(PathState.Trusted, record.Path!.State);
         Assert.Equal(3, record.Path.Certificates.Count);
@@ -54,20 +54,20 @@ public sealed class XmlSignatureTests : IDisposable
     [Fact]
     public async Task A_timestamp_proves_the_time_even_when_the_signer_has_expired()
     {
-        var signed = await XmlSignature.AddTimestampAsync(Signed(), TimestampClient.Of(institution.Clockmaker(new StandingClock(Institution.Time.AddMinutes(2)))));
-        var report = XmlSignature.Verify(signed, institution.Trust with { At = Institution.Time.AddYears(5) });
+        var signed = await XmlSignature.AddTimestampAsync(Signed(), TimestampClient.Of(institution.Clockmaker(new StandingClock(TestInstitution.Time.AddMinutes(2)))));
+        var report = XmlSignature.Verify(signed, institution.Trust with { At = TestInstitution.Time.AddYears(5) });
         Assert.Empty(report.Findings);
         var record = Assert.Single(report.Signatures);
-        Assert.Equal(Institution.Time.AddMinutes(2), record.ProvedTime);
+        Assert.Equal(TestInstitution.Time.AddMinutes(2), record.ProvedTime);
         Assert.Contains("时间戳机构", record.Timestamp!.Authority!.Subject, StringComparison.Ordinal);
         Assert.True(Peer.Verifies(signed));
-        Assert.Equal(PathState.OutOfDate, Assert.Single(XmlSignature.Verify(Signed(), institution.Trust with { At = Institution.Time.AddYears(5) }).Signatures).Path!.State);
+        Assert.Equal(PathState.OutOfDate, Assert.Single(XmlSignature.Verify(Signed(), institution.Trust with { At = TestInstitution.Time.AddYears(5) }).Signatures).Path!.State);
     }
 
     [Fact]
     public async Task A_timestamp_of_another_signature_is_found()
     {
-        var clockmaker = TimestampClient.Of(institution.Clockmaker(new StandingClock(Institution.Time)));
+        var clockmaker = TimestampClient.Of(institution.Clockmaker(new StandingClock(TestInstitution.Time)));
         string first = Encoding.UTF8.GetString(await XmlSignature.AddTimestampAsync(Signed(), clockmaker)), second = Encoding.UTF8.GetString(await XmlSignature.AddTimestampAsync(Signed(), clockmaker));
         static string Token(string file) => file.Split("EncapsulatedTimeStamp>")[1];
         var report = XmlSignature.Verify(Encoding.UTF8.GetBytes(first.Replace(Token(first), Token(second), StringComparison.Ordinal)), institution.Trust);
@@ -78,12 +78,12 @@ public sealed class XmlSignatureTests : IDisposable
     [Fact]
     public void A_stranger_and_a_missing_trust_list_are_told_apart()
     {
-        using var other = new Institution();
+        using var other = new TestInstitution();
         var stranger = XmlSignature.Verify(Signed(), other.Trust);
         Assert.Equal(SignatureState.Valid, stranger.State);
         Assert.False(stranger.IsGood);
         Assert.Equal("signer-unknown", Assert.Single(stranger.Findings).Rule);
-        var unasked = XmlSignature.Verify(Signed(), new([], Institution.Time));
+        var unasked = XmlSignature.Verify(Signed(), new([], TestInstitution.Time));
         Assert.True(unasked.IsGood);
         Assert.Equal("signer-notchecked", Assert.Single(unasked.Findings).Rule);
     }
@@ -99,10 +99,10 @@ public sealed class XmlSignatureTests : IDisposable
     [Fact]
     public void What_cannot_be_signed_is_refused()
     {
-        Assert.Throws<InvalidOperationException>(() => XmlSignature.Sign(Signed(), institution.Signer, Institution.Time));
-        Assert.Throws<InvalidDataException>(() => XmlSignature.Sign("<a"u8.ToArray(), institution.Signer, Institution.Time));
-        using var national = new Institution(SignatureAlgorithm.Sm2);
-        Assert.Throws<ArgumentException>(() => XmlSignature.Sign(Encoding.UTF8.GetBytes(Plain), national.Signer, Institution.Time));
+        Assert.Throws<InvalidOperationException>(() => XmlSignature.Sign(Signed(), institution.Signer, TestInstitution.Time));
+        Assert.Throws<InvalidDataException>(() => XmlSignature.Sign("<a"u8.ToArray(), institution.Signer, TestInstitution.Time));
+        using var national = new TestInstitution(SignatureAlgorithm.Sm2);
+        Assert.Throws<ArgumentException>(() => XmlSignature.Sign(Encoding.UTF8.GetBytes(Plain), national.Signer, TestInstitution.Time));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class XmlSignatureTests : IDisposable
                     continue;
                 var changed = (byte[])signed.Clone();
                 changed[i] = value;
-                if (XmlSignature.Verify(changed, new([], Institution.Time)).State == SignatureState.Valid)
+                if (XmlSignature.Verify(changed, new([], TestInstitution.Time)).State == SignatureState.Valid)
                     lock (passed)
                         passed.Add((i, value));
             }

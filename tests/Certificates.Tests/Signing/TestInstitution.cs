@@ -1,13 +1,13 @@
 namespace Plumbline.Certificates.Tests;
 
 /// <summary>An institution with keys and certificates, made for a test.</summary>
-internal sealed class Institution : IDisposable
+internal sealed class TestInstitution : IDisposable
 {
     public static readonly DateTimeOffset Time = new(2026, 3, 27, 8, 30, 0, TimeSpan.Zero);
 
     private readonly List<SoftwareKey> keys = [];
 
-    public Institution(SignatureAlgorithm algorithm = SignatureAlgorithm.EcdsaP256)
+    public TestInstitution(SignatureAlgorithm algorithm = SignatureAlgorithm.EcdsaP256)
     {
         var root = Key(algorithm);
         Root = CertificateIssue.Root(root, "CN=量值溯源根, O=Plumbline, C=CN", Time.AddYears(-1), Time.AddYears(19));
