@@ -19,6 +19,8 @@ public class RoundTripTests
         if ((string?)xml.Root!.Attribute("schemaVersion") == "3.3.0" && !path.Contains("INVALID", StringComparison.Ordinal) && !path.Contains("invalid", StringComparison.Ordinal))
             Assert.Equal(Elements(xml.Root!), Elements(written.Root!));
         Assert.Equal(DccWriter.Write(file.Document), DccWriter.Write(DccReader.Read(written).Document));
+        if (!path.Contains("INVALID", StringComparison.OrdinalIgnoreCase))
+            BuilderTests.Valid(DccWriter.Write(file.Document), Path.GetFileNameWithoutExtension(path));
     }
 
     [Theory, MemberData(nameof(DsiExamples))]
