@@ -151,6 +151,12 @@ internal static class BlockMath
             (Log(Vector256.Create<double>(target[i..])) * Vector256.Create(-mean)).CopyTo(target[i..]);
     }
 
+    internal static void Logarithm(Span<double> target)
+    {
+        for (var i = 0; i < target.Length; i += 4)
+            Log(Vector256.Create<double>(target[i..])).CopyTo(target[i..]);
+    }
+
     internal static void Exponentiate(Span<double> target)
     {
         for (var i = 0; i < target.Length; i += 4)

@@ -134,7 +134,7 @@ internal static partial class ReliabilityKinds
                 ["lower"] = CaseInputs.Array(steps.Select(s => s.PlainInterval.Low)), ["upper"] = CaseInputs.Array(steps.Select(s => s.PlainInterval.High)),
             },
             ["nelson_aalen_cumhaz"] = CaseInputs.Array(steps.Select(s => s.CumulativeHazard)),
-            ["median_rank_regression_WeibullR"] = line is null ? null : new JsonObject { ["Eta"] = line.CharacteristicLife, ["Beta"] = line.Shape, ["Rsqr"] = line.RSquared },
+            ["median_rank_regression_WeibullR"] = line is null ? null : new JsonObject { ["Eta"] = line.CharacteristicLife, ["Beta"] = line.Shape, ["Rsqr"] = line.RSquared, ["AbPval"] = failures.Length < 3 ? null : 100 * RankFit.Of(line.RSquared, failures.Length, trials: Math.Clamp((1 << 25) / failures.Length, 1 << 14, 1 << 20)).Probability },
             ["python_reliability"] = new JsonObject
             {
                 ["alpha"] = fit.CharacteristicLife, ["beta"] = fit.Shape, ["alpha_SE"] = fit.StandardErrorOfLife, ["beta_SE"] = fit.StandardErrorOfShape,
