@@ -40,7 +40,13 @@ public class SubmitResultTests
         Assert.NotEqual(submission.Commitment, Commitment.Of(submission.Salt, content.Replace("1.0001", "1.0002", StringComparison.Ordinal)));
         using var read = System.Text.Json.JsonDocument.Parse(content);
         Assert.Equal("1.0001", read.RootElement.GetProperty("results")[0].GetProperty("value").GetString());
+        // What is published proves the results without telling how they were measured, and the digest of that binds it all the same.
+        var details = Commitment.DetailsOf(comparison, submission);
+        Assert.Equal(Digest([.. submission.Salt[16..], .. System.Text.Encoding.UTF8.GetBytes(details)]), read.RootElement.GetProperty("details").GetString());
+        Assert.Equal(submission.Commitment, Digest([.. Convert.FromHexString(Commitment.OpeningSalt(submission)), .. Convert.FromHexString(Digest(System.Text.Encoding.UTF8.GetBytes(content)))]));
     }
+
+    private static string Digest(byte[] bytes) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
 
     [Theory, EachDatabase]
     public async Task The_database_itself_refuses_to_change_or_delete_what_was_handed_in(string kind)
