@@ -45,7 +45,7 @@ public sealed partial class MeasurementModel
         Program.Run(inputs, values);
         var results = Results(values);
         var jacobian = JacobianAt(inputs);
-        return [.. results.Select((r, k) => UncertainNumber.Of(r, quantities, Enumerable.Range(0, quantities.Length).Select(j => jacobian[k, j]).ToArray(), ResultNames[k]))];
+        return [.. results.Select((r, k) => UncertainNumber.Of(r, quantities, Enumerable.Range(0, quantities.Length).Select(j => jacobian[k, j]).ToArray(), ResultNames[k], new ModelDerivation(this, inputs, k)))];
     }
 
     private double[] Results(double[] values)

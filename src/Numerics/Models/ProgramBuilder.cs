@@ -92,8 +92,8 @@ internal sealed class ProgramBuilder(int inputCount)
         return known[o] = operations.Count - 1;
     }
 
-    /// <summary>Copies another program's steps; returns where each went.</summary>
-    internal int[] Copy(ModelProgram program)
+    /// <summary>Copies another program's steps, its inputs being the given steps or else inputs of the same places; returns where each went.</summary>
+    internal int[] Copy(ModelProgram program, int[]? inputs = null)
     {
         var at = new int[program.Count];
         for (var i = 0; i < at.Length; i++)
@@ -103,7 +103,7 @@ internal sealed class ProgramBuilder(int inputCount)
             at[i] = o.Kind switch
             {
                 OperationKind.Constant => Constant(o.Constant),
-                OperationKind.Input => Input(o.Left),
+                OperationKind.Input => inputs?[o.Left] ?? Input(o.Left),
                 OperationKind.IntegerPower => Power(at[o.Left], o.Right),
                 _ => o.IsBinary ? Binary(o.Kind, at[o.Left], at[o.Right]) : Unary(o.Kind, at[o.Left]),
             };

@@ -108,6 +108,8 @@ internal sealed class Sensitivities
         }
     }
 
+    internal static IEqualityComparer<Elementary> Same => SameElementary.Comparer;
+
     /// <summary>By identity; an identity is asked for only where an archive gave one.</summary>
     private sealed class SameElementary : IEqualityComparer<Elementary>
     {

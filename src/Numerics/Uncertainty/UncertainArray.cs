@@ -13,6 +13,7 @@ public sealed partial class UncertainArray : UncertainNode
     private readonly UncertainNumber[]? numbers;
     private readonly double[,]? matrix;
     private readonly LeafUncertainties? leaf;
+    private readonly OperationKind kind;
 
     private UncertainArray(double[] values, LeafUncertainties leaf) : base(0)
     {
@@ -33,13 +34,15 @@ public sealed partial class UncertainArray : UncertainNode
         this.matrix = matrix;
     }
 
-    private UncertainArray(double[] values, UncertainArray left, double[] leftPartials, UncertainArray? right, double[]? rightPartials, UncertainNumber? scalar, double[]? scalarPartials)
+    /// <param name="kind">What was done element by element; a constant stands for factor·x + offset.</param>
+    private UncertainArray(OperationKind kind, double[] values, UncertainArray left, double[] leftPartials, UncertainArray? right, double[]? rightPartials, UncertainNumber? scalar, double[]? scalarPartials)
         : base(1 + Math.Max(left.Depth, Math.Max(right?.Depth ?? 0, scalar?.Depth ?? 0)))
     {
         for (var i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i]) || !double.IsFinite(leftPartials[i]) || rightPartials is not null && !double.IsFinite(rightPartials[i]) || scalarPartials is not null && !double.IsFinite(scalarPartials[i]))
                 throw new ArithmeticException($"Element {i + 1} has no finite value or derivative at these estimates.");
         Values = values;
+        this.kind = kind;
         (this.left, this.leftPartials, this.right, this.rightPartials, this.scalar, this.scalarPartials) = (left, leftPartials, right, rightPartials, scalar, scalarPartials);
     }
 
@@ -181,6 +184,24 @@ public sealed partial class UncertainArray : UncertainNode
             if (scalar is not null)
                 sweep.Add(scalar, Matrix.Dot(weights, scalarPartials!));
         }
+    }
+
+    internal override ReadOnlySpan<Elementary> Leaves => leaf is null ? default : leaf.Elementaries;
+
+    /// <summary>Its elements' steps after those of its parents.</summary>
+    internal int[] Write(RecordedProgram to)
+    {
+        if (leaf is not null)
+            return Array.ConvertAll(leaf.Elementaries, to.Input);
+        if (numbers is not null)
+            return Array.ConvertAll(numbers, n => to[n]);
+        var x = to[left!];
+        if (matrix is not null)
+            return [.. Enumerable.Range(0, Count).Select(i => to.Linear(Values[i], x, [.. Enumerable.Range(0, x.Length).Select(j => matrix[i, j])], j => left!.Values[j]))];
+        if (kind == OperationKind.Constant)
+            return [.. x.Select((s, i) => to.Affine(s, leftPartials![i], Values[i] - leftPartials[i] * left!.Values[i]))];
+        return scalar is null && right is null ? Array.ConvertAll(x, s => to.Builder.Unary(kind, s))
+            : [.. x.Select((s, i) => to.Builder.Binary(kind, s, right is null ? to[scalar!] : to[right][i]))];
     }
 
     private static void AddProducts(double[] target, double[] weights, double[] partials)

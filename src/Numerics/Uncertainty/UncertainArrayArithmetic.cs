@@ -50,7 +50,7 @@ public sealed partial class UncertainArray
         Require.Finite(offset);
         var partials = new double[Count];
         Array.Fill(partials, factor);
-        return new(Array.ConvertAll(Values, v => factor * v + offset), this, partials, null, null, null, null);
+        return new(OperationKind.Constant, Array.ConvertAll(Values, v => factor * v + offset), this, partials, null, null, null, null);
     }
 
     /// <summary>√x of each element.</summary>
@@ -80,7 +80,7 @@ public sealed partial class UncertainArray
             values[i] = OperationRules.Value(operation, Values[i], 0);
             partials[i] = OperationRules.Partials(operation, Values[i], 0, values[i]).Left;
         }
-        return new(values, this, partials, null, null, null, null);
+        return new(kind, values, this, partials, null, null, null, null);
     }
 
     private static UncertainArray Combine(OperationKind kind, UncertainArray a, UncertainArray b)
@@ -88,7 +88,7 @@ public sealed partial class UncertainArray
         ArgumentNullException.ThrowIfNull(a);
         a.Same(b);
         var (values, left, right) = Partials(kind, a.Values, b.Values);
-        return new(values, a, left, b, right, null, null);
+        return new(kind, values, a, left, b, right, null, null);
     }
 
     private static UncertainArray Combine(OperationKind kind, UncertainArray a, UncertainNumber b)
@@ -98,7 +98,7 @@ public sealed partial class UncertainArray
         var same = new double[a.Count];
         Array.Fill(same, b.Value);
         var (values, left, right) = Partials(kind, a.Values, same);
-        return new(values, a, left, null, null, b, right);
+        return new(kind, values, a, left, null, null, b, right);
     }
 
     private static (double[] Values, double[] Left, double[] Right) Partials(OperationKind kind, double[] x, double[] y)

@@ -89,14 +89,14 @@ public sealed record UncertainComplex(UncertainNumber Real, UncertainNumber Imag
     public static UncertainComplex operator -(UncertainComplex a) => new(-Given(a).Real, -a.Imaginary);
 
     /// <summary>The product.</summary>
-    public static UncertainComplex operator *(UncertainComplex a, UncertainComplex b) => Analytic(Given(a), Given(b), a.Value * b.Value, b.Value, a.Value);
+    public static UncertainComplex operator *(UncertainComplex a, UncertainComplex b) => Analytic(ComplexStep.Product, Given(a), Given(b), a.Value * b.Value, b.Value, a.Value);
 
     /// <summary>The quotient.</summary>
     /// <exception cref="ArithmeticException">The divisor is zero.</exception>
     public static UncertainComplex operator /(UncertainComplex a, UncertainComplex b)
     {
         var value = Given(a).Value / Given(b).Value;
-        return Analytic(a, b, value, 1 / b.Value, -value / b.Value);
+        return Analytic(ComplexStep.Quotient, a, b, value, 1 / b.Value, -value / b.Value);
     }
 
     /// <summary>Same as <c>+</c>.</summary>
@@ -129,42 +129,42 @@ public sealed record UncertainComplex(UncertainNumber Real, UncertainNumber Imag
     public UncertainComplex Sqrt()
     {
         var root = System.Numerics.Complex.Sqrt(Value);
-        return Analytic(this, null, root, 0.5 / root, default);
+        return Analytic(ComplexStep.SquareRoot, this, null, root, 0.5 / root, default);
     }
 
     /// <summary>e^z.</summary>
     public UncertainComplex Exp()
     {
         var value = System.Numerics.Complex.Exp(Value);
-        return Analytic(this, null, value, value, default);
+        return Analytic(ComplexStep.Exponential, this, null, value, value, default);
     }
 
     /// <summary>ln z, principal value.</summary>
-    public UncertainComplex Log() => Analytic(this, null, System.Numerics.Complex.Log(Value), 1 / Value, default);
+    public UncertainComplex Log() => Analytic(ComplexStep.Logarithm, this, null, System.Numerics.Complex.Log(Value), 1 / Value, default);
 
     /// <summary>sin z.</summary>
-    public UncertainComplex Sin() => Analytic(this, null, System.Numerics.Complex.Sin(Value), System.Numerics.Complex.Cos(Value), default);
+    public UncertainComplex Sin() => Analytic(ComplexStep.Sine, this, null, System.Numerics.Complex.Sin(Value), System.Numerics.Complex.Cos(Value), default);
 
     /// <summary>cos z.</summary>
-    public UncertainComplex Cos() => Analytic(this, null, System.Numerics.Complex.Cos(Value), -System.Numerics.Complex.Sin(Value), default);
+    public UncertainComplex Cos() => Analytic(ComplexStep.Cosine, this, null, System.Numerics.Complex.Cos(Value), -System.Numerics.Complex.Sin(Value), default);
 
     /// <summary>tanh z.</summary>
     public UncertainComplex Tanh()
     {
         var value = System.Numerics.Complex.Tanh(Value);
-        return Analytic(this, null, value, 1 - value * value, default);
+        return Analytic(ComplexStep.HyperbolicTangent, this, null, value, 1 - value * value, default);
     }
 
     /// <summary>z to a whole power.</summary>
     /// <param name="exponent">The power; a negative one needs an estimate other than zero.</param>
-    public UncertainComplex Pow(int exponent) => Analytic(this, null, Whole(Value, exponent), exponent * Whole(Value, exponent - 1), default);
+    public UncertainComplex Pow(int exponent) => Analytic(ComplexStep.WholePower, this, null, Whole(Value, exponent), exponent * Whole(Value, exponent - 1), default, exponent);
 
     /// <summary>z^w, principal value.</summary>
     /// <param name="exponent">The exponent.</param>
     public UncertainComplex Pow(UncertainComplex exponent)
     {
         var value = System.Numerics.Complex.Pow(Value, Given(exponent).Value);
-        return Analytic(this, exponent, value, exponent.Value * value / Value, value * System.Numerics.Complex.Log(Value));
+        return Analytic(ComplexStep.Power, this, exponent, value, exponent.Value * value / Value, value * System.Numerics.Complex.Log(Value));
     }
 
     private static System.Numerics.Complex Whole(System.Numerics.Complex z, int power)
@@ -178,13 +178,13 @@ public sealed record UncertainComplex(UncertainNumber Real, UncertainNumber Imag
     private static double Total(double v11, double v12, double v22) => 2 * v11 * v11 + (v11 * v22 + v12 * v12) + 2 * v22 * v22;
 
     /// <summary>A function of one or two complex numbers with complex derivatives.</summary>
-    private static UncertainComplex Analytic(UncertainComplex a, UncertainComplex? b, System.Numerics.Complex value, System.Numerics.Complex da, System.Numerics.Complex db)
+    private static UncertainComplex Analytic(ComplexStep step, UncertainComplex a, UncertainComplex? b, System.Numerics.Complex value, System.Numerics.Complex da, System.Numerics.Complex db, int exponent = 0)
     {
         if (!double.IsFinite(da.Real) || !double.IsFinite(da.Imaginary) || !double.IsFinite(db.Real) || !double.IsFinite(db.Imaginary))
             throw new ArithmeticException("The function has no finite derivative at this estimate.");
         UncertainNumber[] parents = b is null ? [a.Real, a.Imaginary] : [a.Real, a.Imaginary, b.Real, b.Imaginary];
         double[] re = [da.Real, -da.Imaginary, db.Real, -db.Imaginary], im = [da.Imaginary, da.Real, db.Imaginary, db.Real];
-        return new(UncertainNumber.Of(value.Real, parents, re), UncertainNumber.Of(value.Imaginary, parents, im));
+        return new(UncertainNumber.Of(value.Real, parents, re, how: new ComplexDerivation(step, false, exponent)), UncertainNumber.Of(value.Imaginary, parents, im, how: new ComplexDerivation(step, true, exponent)));
     }
 
     private static UncertainComplex Given(UncertainComplex a)

@@ -88,7 +88,7 @@ public static class UncertainMath
             sum += number.Value;
         var weights = new double[numbers.Length];
         Array.Fill(weights, weight);
-        return UncertainNumber.Of(sum * weight, [.. numbers], weights);
+        return UncertainNumber.Of(sum * weight, [.. numbers], weights, how: Derivation.Linear);
     }
 
     /// <summary>xʸ.</summary>
@@ -103,6 +103,6 @@ public static class UncertainMath
         ArgumentNullException.ThrowIfNull(x);
         Require.Finite(exponent);
         return exponent == Math.Round(exponent) && Math.Abs(exponent) < 1 << 20 ? UncertainNumber.WholePower(x, (int)exponent)
-            : UncertainNumber.Unary(x, Math.Pow(x.Value, exponent), exponent * Math.Pow(x.Value, exponent - 1), "power");
+            : UncertainNumber.RealPower(x, exponent);
     }
 }

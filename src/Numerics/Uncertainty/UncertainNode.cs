@@ -11,6 +11,9 @@ public abstract class UncertainNode
     /// <summary>Where a sweep last put this step. A hint: another sweep may overwrite it at any time, so it is believed only when the step is found there.</summary>
     internal int Slot { get; set; }
 
+    /// <summary>The inputs that this step is; none for a computed one.</summary>
+    internal virtual ReadOnlySpan<Elementary> Leaves => [];
+
     /// <summary>Names what it was computed from to the sweep.</summary>
     internal abstract void Visit(Sweep sweep);
 
@@ -30,10 +33,10 @@ internal sealed class Sweep
     private Dictionary<UncertainNode, int>? index;
     private readonly UncertainNode[] stops;
 
-    internal Sweep(UncertainNode from, UncertainNode[]? stops = null)
+    private Sweep(UncertainNode[] stops, UncertainNode from)
     {
-        this.stops = stops ?? [];
-        StopWeights = new double[this.stops.Length];
+        this.stops = stops;
+        StopWeights = new double[stops.Length];
         Collect(from);
         if (!IsUndisturbed())
         {
@@ -43,6 +46,10 @@ internal sealed class Sweep
             Collect(from);
         }
         Sort();
+    }
+
+    internal Sweep(UncertainNode from, UncertainNode[]? stops = null) : this(stops ?? [], from)
+    {
         weights = new double[count];
         weights[SlotOf(from)] = 1;
         for (var i = 0; i < count; i++)
@@ -50,6 +57,13 @@ internal sealed class Sweep
                 StopWeights[Array.IndexOf(this.stops, nodes[i])] += weights[i];
             else
                 nodes[i].Push(this, i);
+    }
+
+    /// <summary>Every step on the way to a result, the deepest first.</summary>
+    internal static UncertainNode[] Order(UncertainNode from)
+    {
+        var sweep = new Sweep([], from);
+        return sweep.nodes[..sweep.count];
     }
 
     internal List<Elementary> Elementaries { get; } = new(16);

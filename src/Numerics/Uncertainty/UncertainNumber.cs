@@ -22,20 +22,24 @@ public sealed partial class UncertainNumber : UncertainNode
         Label = label;
     }
 
-    private UncertainNumber(double value, UncertainNumber? left, double leftPartial, UncertainNumber? right, double rightPartial)
-        : base(1 + Math.Max(left?.Depth ?? 0, right?.Depth ?? 0))
+    /// <param name="kind">A boxed <see cref="OperationKind"/>: what was done; a constant stands for factor·x + offset. Without a second operand <paramref name="rightPartial"/> holds an exponent.</param>
+    private UncertainNumber(double value, object kind, UncertainNumber left, double leftPartial, UncertainNumber? right, double rightPartial)
+        : base(1 + (right is null || left.Depth > right.Depth ? left.Depth : right.Depth))
     {
         Value = value;
+        source = kind;
         (this.left, this.leftPartial, this.right, this.rightPartial) = (left, leftPartial, right, rightPartial);
     }
 
-    private UncertainNumber(double value, UncertainNode[] parents, double[]? partials, int depth, string? label = null) : base(depth)
+    private UncertainNumber(double value, Composite composite, int depth, string? label = null) : base(depth)
     {
         Value = value;
-        source = parents;
-        this.partials = partials;
+        source = composite;
         Label = label;
     }
+
+    /// <summary>Several parents at once; how the number follows from them is null where only the derivatives are known.</summary>
+    private sealed record Composite(UncertainNode[] Parents, double[] Partials, Derivation? How);
 
     private UncertainNumber(double value, UncertainArray array, int index, double[]? partials) : base(array.Depth + 1)
     {
@@ -101,12 +105,17 @@ public sealed partial class UncertainNumber : UncertainNode
     internal static UncertainNumber Of(Elementary elementary) => new(elementary.Value, elementary, elementary.Label);
 
     /// <summary>A result by its derivatives, as a model, a fit or an archive gives them.</summary>
-    internal static UncertainNumber Of(double value, UncertainNumber[] parents, double[] partials, string? label = null)
+    /// <param name="value">The estimate.</param>
+    /// <param name="parents">What it follows from.</param>
+    /// <param name="partials">The derivatives to them.</param>
+    /// <param name="label">The name.</param>
+    /// <param name="how">How it follows; null where nobody knows but its derivatives.</param>
+    internal static UncertainNumber Of(double value, UncertainNumber[] parents, double[] partials, string? label = null, Derivation? how = null)
     {
         var depth = 0;
         foreach (var parent in parents)
             depth = Math.Max(depth, parent.Depth);
-        return new(Checked(value, "result"), parents, partials, depth + 1, label);
+        return new(Checked(value, "result"), new Composite(parents, partials, how), depth + 1, label);
     }
 
     internal static UncertainNumber OfElement(UncertainArray array, int index) => new(array.Values[index], array, index, null);
@@ -114,14 +123,14 @@ public sealed partial class UncertainNumber : UncertainNode
     internal static UncertainNumber OfAll(double value, UncertainArray array, double[] partials) => new(Checked(value, "sum"), array, -1, partials);
 
     internal static UncertainNumber OfPair(double value, UncertainArray one, double[] onePartials, UncertainArray other, double[] otherPartials) =>
-        new(Checked(value, "product"), [OfAll(0, one, onePartials), OfAll(0, other, otherPartials)], [1, 1], 2 + Math.Max(one.Depth, other.Depth));
+        new(Checked(value, "product"), new Composite([OfAll(0, one, onePartials), OfAll(0, other, otherPartials)], [1, 1], new DotDerivation(one, other)), 2 + Math.Max(one.Depth, other.Depth));
 
     /// <summary>The same number under a name: budgets can be regrouped through it.</summary>
     /// <param name="label">The name.</param>
     public UncertainNumber As(string label)
     {
         ArgumentNullException.ThrowIfNull(label);
-        return new(Value, [this], [1.0], Depth + 1, label);
+        return new(Value, new Composite([this], [1.0], Derivation.Linear), Depth + 1, label);
     }
 
     /// <summary>u(x, y), in the product of the units.</summary>
@@ -165,39 +174,39 @@ public sealed partial class UncertainNumber : UncertainNode
     /// <summary>The estimate and the standard uncertainty, for debugging.</summary>
     public override string ToString() => FormattableString.Invariant($"{Value:G10} ± {StandardUncertainty:G3}");
 
+    internal override ReadOnlySpan<Elementary> Leaves => source is Elementary elementary ? new([elementary]) : default;
+
     internal override void Visit(Sweep sweep)
     {
-        switch (source)
+        if (left is not null)
         {
-            case null:
-                sweep.Reach(left);
-                sweep.Reach(right);
-                break;
-            case UncertainNode[] parents:
-                foreach (var parent in parents)
-                    sweep.Reach(parent);
-                break;
-            case UncertainArray array:
-                sweep.Reach(array);
-                break;
+            sweep.Reach(left);
+            sweep.Reach(right);
         }
+        else if (source is Composite composite)
+            foreach (var parent in composite.Parents)
+                sweep.Reach(parent);
+        else if (source is UncertainArray array)
+            sweep.Reach(array);
     }
 
     internal override void Push(Sweep sweep, int slot)
     {
         var weight = sweep.WeightOf(slot);
+        if (left is not null)
+        {
+            sweep.Add(left, weight * leftPartial);
+            sweep.Add(right, weight * rightPartial);
+            return;
+        }
         switch (source)
         {
-            case null:
-                sweep.Add(left, weight * leftPartial);
-                sweep.Add(right, weight * rightPartial);
-                break;
             case Elementary elementary:
                 sweep.Leaf(elementary, weight);
                 break;
-            case UncertainNode[] parents:
-                for (var i = 0; i < parents.Length; i++)
-                    sweep.Add((UncertainNumber)parents[i], weight * partials![i]);
+            case Composite composite:
+                for (var i = 0; i < composite.Parents.Length; i++)
+                    sweep.Add((UncertainNumber)composite.Parents[i], weight * composite.Partials[i]);
                 break;
             case UncertainArray array when weight != 0:
                 var weights = sweep.For(array);
@@ -208,6 +217,34 @@ public sealed partial class UncertainNumber : UncertainNode
                         weights[i] += weight * partials[i];
                 break;
         }
+    }
+
+    /// <summary>Its own steps after those of its parents.</summary>
+    internal int Write(RecordedProgram to)
+    {
+        var b = to.Builder;
+        if (left is not null)
+        {
+            var x = to[left];
+            return ((OperationKind)source!, right) switch
+            {
+                (OperationKind.Constant, _) => to.Affine(x, leftPartial, Value - leftPartial * left.Value),
+                (OperationKind.IntegerPower, _) => b.Power(x, (int)rightPartial),
+                (OperationKind.Power, null) => b.Binary(OperationKind.Power, x, b.Constant(rightPartial)),
+                (OperationKind.Divide, null) => b.Binary(OperationKind.Divide, b.Constant(Value * left.Value), x),
+                (var kind, null) => b.Unary(kind, x),
+                (var kind, _) => b.Binary(kind, x, to[right]),
+            };
+        }
+        return source switch
+        {
+            Elementary elementary => to.Input(elementary),
+            Composite { How: { } how } composite => how.Write(to, Value, composite.Parents, composite.Partials),
+            Composite => throw new InvalidOperationException($"'{Label ?? ToString()}' comes from an archive that keeps its derivatives alone: its curvature is not known."),
+            UncertainArray array when partials is null => to[array][(int)leftPartial],
+            UncertainArray array => to.Linear(Value, to[array], partials!, i => array.Values[i]),
+            _ => b.Constant(Value),
+        };
     }
 
     private static double Checked(double value, string what) => double.IsFinite(value) ? value
