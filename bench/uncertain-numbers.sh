@@ -9,4 +9,4 @@ echo "$peer"; echo "$own"
 ratio() { awk -v p="$1" -v o="$2" '{ if ($1 == p) a = $2; if ($1 == o) b = $2 } END { printf "%s: %.1f times\n", o, a / b }' <<< "$peer
 $own"; }
 ratio h1 h1-operators; ratio h1 h1-model; ratio h1 h1-budget
-for n in 1000 10000; do ratio mean-$n mean-$n-numbers; ratio mean-$n mean-$n-array; done
+for n in 1000 10000; do ratio mean-$n mean-$n-numbers; ratio mean-$n mean-$n-added; ratio mean-$n mean-$n-array; done

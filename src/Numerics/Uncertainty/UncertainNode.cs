@@ -24,11 +24,15 @@ public abstract class UncertainNode
 /// <summary>One walk backwards from a result to its inputs, all derivatives at once.</summary>
 internal sealed class Sweep
 {
+    // Inputs stand apart: they lead nowhere, so that neither visit nor order is needed of them, and a chain of sums is in order as it is met.
     private UncertainNode[] nodes = new UncertainNode[32];
     private UncertainNode[] open = new UncertainNode[32];
+    private UncertainNumber[] leaves = new UncertainNumber[16];
     private double[] weights = [];
+    private double[] leafWeights = [];
     private double[]?[]? arrayWeights;
     private int count;
+    private int leafCount;
     private int openCount;
     private Dictionary<UncertainNode, int>? index;
     private readonly UncertainNode[] stops;
@@ -41,7 +45,7 @@ internal sealed class Sweep
         if (!IsUndisturbed())
         {
             // Another thread walks the same steps and overwrote hints: a step may have been met twice.
-            count = 0;
+            count = leafCount = 0;
             index = new(ReferenceEqualityComparer.Instance);
             Collect(from);
         }
@@ -51,19 +55,30 @@ internal sealed class Sweep
     internal Sweep(UncertainNode from, UncertainNode[]? stops = null) : this(stops ?? [], from)
     {
         weights = new double[count];
-        weights[SlotOf(from)] = 1;
+        leafWeights = new double[leafCount];
+        if (IsLeaf(from))
+            leafWeights[0] = 1;
+        else
+            weights[SlotOf(from)] = 1;
         for (var i = 0; i < count; i++)
             if (IsStop(nodes[i]))
                 StopWeights[Array.IndexOf(this.stops, nodes[i])] += weights[i];
             else
                 nodes[i].Push(this, i);
+        for (var i = 0; i < leafCount; i++)
+            if (IsStop(leaves[i]))
+                StopWeights[Array.IndexOf(this.stops, leaves[i])] += leafWeights[i];
+            else if (leaves[i].Elementary is { } elementary)
+                Leaf(elementary, leafWeights[i]);
     }
+
+    private static bool IsLeaf(UncertainNode node) => node.Depth == 0 && node is UncertainNumber;
 
     /// <summary>Every step on the way to a result, the deepest first.</summary>
     internal static UncertainNode[] Order(UncertainNode from)
     {
         var sweep = new Sweep([], from);
-        return sweep.nodes[..sweep.count];
+        return [.. sweep.nodes[..sweep.count], .. sweep.leaves[..sweep.leafCount]];
     }
 
     internal List<Elementary> Elementaries { get; } = new(16);
@@ -75,7 +90,14 @@ internal sealed class Sweep
 
     internal void Reach(UncertainNode? node)
     {
-        if (node is null || IsKnown(node))
+        if (node is null)
+            return;
+        if (node.Depth == 0 && node is UncertainNumber leaf)
+        {
+            ReachLeaf(leaf);
+            return;
+        }
+        if (IsKnown(node))
             return;
         if (count == nodes.Length)
             Array.Resize(ref nodes, 2 * count);
@@ -84,6 +106,17 @@ internal sealed class Sweep
         node.Slot = count;
         nodes[count++] = node;
         open[openCount++] = node;
+    }
+
+    private void ReachLeaf(UncertainNumber leaf)
+    {
+        var slot = leaf.Slot;
+        if (index is null ? slot < leafCount && ReferenceEquals(leaves[slot], leaf) : !index.TryAdd(leaf, leafCount))
+            return;
+        if (leafCount == leaves.Length)
+            Array.Resize(ref leaves, 2 * leafCount);
+        leaf.Slot = leafCount;
+        leaves[leafCount++] = leaf;
     }
 
     private bool IsKnown(UncertainNode node)
@@ -100,8 +133,12 @@ internal sealed class Sweep
 
     internal void Add(UncertainNumber? node, double weight)
     {
-        if (node is not null && weight != 0)
+        if (node is null || weight == 0)
+            return;
+        if (node.Depth > 0)
             weights[SlotOf(node)] += weight;
+        else
+            leafWeights[LeafSlotOf(node)] += weight;
     }
 
     /// <summary>The weights of an array's elements, to be added to.</summary>
@@ -132,6 +169,9 @@ internal sealed class Sweep
         for (var i = 0; i < count; i++)
             if (nodes[i].Slot != i)
                 return false;
+        for (var i = 0; i < leafCount; i++)
+            if (leaves[i].Slot != i)
+                return false;
         return true;
     }
 
@@ -139,9 +179,21 @@ internal sealed class Sweep
     {
         if (index is null && node.Slot is var slot && slot < count && ReferenceEquals(nodes[slot], node))
             return slot;
+        return Indexed(node);
+    }
+
+    private int LeafSlotOf(UncertainNumber leaf)
+    {
+        if (index is null && leaf.Slot is var slot && slot < leafCount && ReferenceEquals(leaves[slot], leaf))
+            return slot;
+        return Indexed(leaf);
+    }
+
+    private int Indexed(UncertainNode node)
+    {
         if (index is null)
         {
-            index = new(count, ReferenceEqualityComparer.Instance);
+            index = new(count + leafCount, ReferenceEqualityComparer.Instance);
             Index();
         }
         return index[node];
@@ -151,6 +203,8 @@ internal sealed class Sweep
     {
         for (var i = 0; index is not null && i < count; i++)
             index[nodes[i]] = i;
+        for (var i = 0; index is not null && i < leafCount; i++)
+            index[leaves[i]] = i;
     }
 
     /// <summary>Deepest first, so that a step has its whole weight before it hands it on.</summary>

@@ -12,14 +12,13 @@ public sealed partial class UncertainNumber : UncertainNode
     private readonly double leftPartial;
     private readonly double rightPartial;
     private readonly object? source;
-    private readonly double[]? partials;
     private Sensitivities? sensitivities;
 
-    private UncertainNumber(double value, object? source, string? label) : base(0)
+    /// <param name="source">An input, several parents, a part of an array; null for an exact number.</param>
+    private UncertainNumber(double value, object? source, int depth) : base(depth)
     {
         Value = value;
         this.source = source;
-        Label = label;
     }
 
     /// <param name="kind">A boxed <see cref="OperationKind"/>: what was done; a constant stands for factor·x + offset. Without a second operand <paramref name="rightPartial"/> holds an exponent.</param>
@@ -31,29 +30,17 @@ public sealed partial class UncertainNumber : UncertainNode
         (this.left, this.leftPartial, this.right, this.rightPartial) = (left, leftPartial, right, rightPartial);
     }
 
-    private UncertainNumber(double value, Composite composite, int depth, string? label = null) : base(depth)
-    {
-        Value = value;
-        source = composite;
-        Label = label;
-    }
-
     /// <summary>Several parents at once; how the number follows from them is null where only the derivatives are known.</summary>
-    private sealed record Composite(UncertainNode[] Parents, double[] Partials, Derivation? How);
+    private sealed record Composite(UncertainNode[] Parents, double[] Partials, Derivation? How, string? Label);
 
-    private UncertainNumber(double value, UncertainArray array, int index, double[]? partials) : base(array.Depth + 1)
-    {
-        Value = value;
-        source = array;
-        leftPartial = index;
-        this.partials = partials;
-    }
+    /// <summary>An element of an array, or the sum of all with factors.</summary>
+    private sealed record ArrayPart(UncertainArray Array, int Index, double[]? Partials);
 
     /// <summary>The estimate.</summary>
     public double Value { get; }
 
     /// <summary>What it is called in a budget; null when it has no name.</summary>
-    public string? Label { get; }
+    public string? Label => source switch { Elementary e => e.Label, Composite c => c.Label, _ => null };
 
     /// <summary>The standard uncertainty u, in the unit of the estimate; 0 for an exact number.</summary>
     public double StandardUncertainty => source is Elementary e ? e.StandardUncertainty : Derivatives.StandardUncertainty;
@@ -99,10 +86,10 @@ public sealed partial class UncertainNumber : UncertainNode
     public static UncertainNumber Exact(double value)
     {
         Require.Finite(value);
-        return new(value, null, null);
+        return new(value, null, 0);
     }
 
-    internal static UncertainNumber Of(Elementary elementary) => new(elementary.Value, elementary, elementary.Label);
+    internal static UncertainNumber Of(Elementary elementary) => new(elementary.Value, elementary, 0);
 
     /// <summary>A result by its derivatives, as a model, a fit or an archive gives them.</summary>
     /// <param name="value">The estimate.</param>
@@ -115,22 +102,22 @@ public sealed partial class UncertainNumber : UncertainNode
         var depth = 0;
         foreach (var parent in parents)
             depth = Math.Max(depth, parent.Depth);
-        return new(Checked(value, "result"), new Composite(parents, partials, how), depth + 1, label);
+        return new(Checked(value, "result"), new Composite(parents, partials, how, label), depth + 1);
     }
 
-    internal static UncertainNumber OfElement(UncertainArray array, int index) => new(array.Values[index], array, index, null);
+    internal static UncertainNumber OfElement(UncertainArray array, int index) => new(array.Values[index], new ArrayPart(array, index, null), array.Depth + 1);
 
-    internal static UncertainNumber OfAll(double value, UncertainArray array, double[] partials) => new(Checked(value, "sum"), array, -1, partials);
+    internal static UncertainNumber OfAll(double value, UncertainArray array, double[] partials) => new(Checked(value, "sum"), new ArrayPart(array, -1, partials), array.Depth + 1);
 
     internal static UncertainNumber OfPair(double value, UncertainArray one, double[] onePartials, UncertainArray other, double[] otherPartials) =>
-        new(Checked(value, "product"), new Composite([OfAll(0, one, onePartials), OfAll(0, other, otherPartials)], [1, 1], new DotDerivation(one, other)), 2 + Math.Max(one.Depth, other.Depth));
+        new(Checked(value, "product"), new Composite([OfAll(0, one, onePartials), OfAll(0, other, otherPartials)], [1, 1], new DotDerivation(one, other), null), 2 + Math.Max(one.Depth, other.Depth));
 
     /// <summary>The same number under a name: budgets can be regrouped through it.</summary>
     /// <param name="label">The name.</param>
     public UncertainNumber As(string label)
     {
         ArgumentNullException.ThrowIfNull(label);
-        return new(Value, new Composite([this], [1.0], Derivation.Linear), Depth + 1, label);
+        return new(Value, new Composite([this], [1.0], Derivation.Linear, label), Depth + 1);
     }
 
     /// <summary>u(x, y), in the product of the units.</summary>
@@ -186,8 +173,8 @@ public sealed partial class UncertainNumber : UncertainNode
         else if (source is Composite composite)
             foreach (var parent in composite.Parents)
                 sweep.Reach(parent);
-        else if (source is UncertainArray array)
-            sweep.Reach(array);
+        else if (source is ArrayPart part)
+            sweep.Reach(part.Array);
     }
 
     internal override void Push(Sweep sweep, int slot)
@@ -201,20 +188,17 @@ public sealed partial class UncertainNumber : UncertainNode
         }
         switch (source)
         {
-            case Elementary elementary:
-                sweep.Leaf(elementary, weight);
-                break;
             case Composite composite:
                 for (var i = 0; i < composite.Parents.Length; i++)
                     sweep.Add((UncertainNumber)composite.Parents[i], weight * composite.Partials[i]);
                 break;
-            case UncertainArray array when weight != 0:
-                var weights = sweep.For(array);
-                if (partials is null)
-                    weights[(int)leftPartial] += weight;
+            case ArrayPart part when weight != 0:
+                var weights = sweep.For(part.Array);
+                if (part.Partials is null)
+                    weights[part.Index] += weight;
                 else
                     for (var i = 0; i < weights.Length; i++)
-                        weights[i] += weight * partials[i];
+                        weights[i] += weight * part.Partials[i];
                 break;
         }
     }
@@ -241,8 +225,8 @@ public sealed partial class UncertainNumber : UncertainNode
             Elementary elementary => to.Input(elementary),
             Composite { How: { } how } composite => how.Write(to, Value, composite.Parents, composite.Partials),
             Composite => throw new InvalidOperationException($"'{Label ?? ToString()}' comes from an archive that keeps its derivatives alone: its curvature is not known."),
-            UncertainArray array when partials is null => to[array][(int)leftPartial],
-            UncertainArray array => to.Linear(Value, to[array], partials!, i => array.Values[i]),
+            ArrayPart { Partials: null } part => to[part.Array][part.Index],
+            ArrayPart part => to.Linear(Value, to[part.Array], part.Partials!, i => part.Array.Values[i]),
             _ => b.Constant(Value),
         };
     }
