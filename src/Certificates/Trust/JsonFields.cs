@@ -64,6 +64,28 @@ internal sealed class JsonFields(JsonFile file, JsonElement element, string path
 
     public byte[]? OptionalHex(string field, int length, int most = 64) => OptionalText(field, 2 * most) is { } text ? Hex(text, field, length) : null;
 
+    /// <summary>An address of 32 bits, as 0x and hexadecimal digits.</summary>
+    public long Address(string field)
+    {
+        var text = Text(field, 10);
+        if (text.StartsWith("0x", StringComparison.Ordinal) && uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address))
+            return address;
+        if (text.Length > 0)
+            file.Report("json-value", $"{path}/{field}", text, "0x08000000");
+        return 0;
+    }
+
+    /// <summary>A number of at most so many bits, in exactly as many hexadecimal digits.</summary>
+    public uint Bits(string field, int width)
+    {
+        var text = Text(field, 8);
+        if (text.Length == width / 4 && uint.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits))
+            return bits;
+        if (text.Length > 0)
+            file.Report("json-value", $"{path}/{field}", text, $"{width / 4} × 0-9a-f");
+        return 1;
+    }
+
     public IReadOnlyList<string> Texts(string field, int mostEach = 500) =>
         [.. Items(field, needed: false).Select((item, i) => Text(item, $"{field}[{i + 1}]", mostEach))];
 
