@@ -8,6 +8,7 @@ namespace Plumbline.Certificates;
 internal static partial class LibCrypto
 {
     private const string Library = "libcrypto.so.3";
+    private const int PublicKeySelection = 0x86; // EVP_PKEY_PUBLIC_KEY
     private static readonly byte[] sm2Identity = Encoding.ASCII.GetBytes("1234567812345678"); // GB/T 35276: the identity where none is agreed
     private static readonly Lazy<nint> sm3 = new(() => Have(EVP_MD_fetch(0, "SM3", null)));
 
@@ -62,6 +63,50 @@ internal static partial class LibCrypto
                 var at = start;
                 return new Key(Have(d2i_AutoPrivateKey(0, &at, pkcs8.Length)));
             }
+        }
+    }
+
+    /// <summary>A P-256 key for one verification: the point is checked to lie on the curve, which for a curve of cofactor 1 is all; the framework's import multiplies by the order besides, at the price of two verifications.</summary>
+    /// <param name="point">The uncompressed point, 65 bytes.</param>
+    /// <exception cref="CryptographicException">It is not a point of the curve.</exception>
+    public static Key ReadP256(ReadOnlySpan<byte> point)
+    {
+        var context = Have(EVP_PKEY_CTX_new_from_name(0, "EC", null));
+        try
+        {
+            Succeed(EVP_PKEY_fromdata_init(context));
+            unsafe
+            {
+                fixed (byte* start = point, curve = "prime256v1"u8, group = "group"u8, pub = "pub"u8)
+                {
+                    Span<Parameter> parameters = [new() { Name = group, Type = 4, Data = curve, Size = 10 }, new() { Name = pub, Type = 5, Data = start, Size = (nuint)point.Length }, default];
+                    Succeed(EVP_PKEY_fromdata(context, out var key, PublicKeySelection, parameters));
+                    return new Key(key);
+                }
+            }
+        }
+        finally
+        {
+            EVP_PKEY_CTX_free(context);
+        }
+    }
+
+    /// <summary>ECDSA over a digest.</summary>
+    /// <param name="signature">DER.</param>
+    public static bool VerifyDigest(Key key, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
+    {
+        var context = Have(EVP_PKEY_CTX_new(key, 0));
+        try
+        {
+            Succeed(EVP_PKEY_verify_init(context));
+            var valid = EVP_PKEY_verify(context, signature, (nuint)signature.Length, digest, (nuint)digest.Length) == 1;
+            if (!valid)
+                ERR_clear_error();
+            return valid;
+        }
+        finally
+        {
+            EVP_PKEY_CTX_free(context);
         }
     }
 
@@ -150,6 +195,16 @@ internal static partial class LibCrypto
         return length;
     }
 
+    /// <summary>OSSL_PARAM; one of zeros ends a list.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private unsafe struct Parameter
+    {
+        public byte* Name;
+        public uint Type;
+        public byte* Data;
+        public nuint Size, Returned;
+    }
+
     /// <summary>An EVP_PKEY: counted by OpenSSL, read by any number of threads.</summary>
     internal sealed class Key : SafeHandle
     {
@@ -215,6 +270,18 @@ internal static partial class LibCrypto
 
     [LibraryImport(Library)]
     private static partial int EVP_PKEY_CTX_set1_id(nint context, ReadOnlySpan<byte> identity, int length);
+
+    [LibraryImport(Library)]
+    private static partial int EVP_PKEY_fromdata_init(nint context);
+
+    [LibraryImport(Library)]
+    private static partial int EVP_PKEY_fromdata(nint context, out nint key, int selection, Span<Parameter> parameters);
+
+    [LibraryImport(Library)]
+    private static partial int EVP_PKEY_verify_init(nint context);
+
+    [LibraryImport(Library)]
+    private static partial int EVP_PKEY_verify(nint context, ReadOnlySpan<byte> signature, nuint length, ReadOnlySpan<byte> digest, nuint count);
 
     [LibraryImport(Library)]
     private static partial void EVP_PKEY_free(nint key);

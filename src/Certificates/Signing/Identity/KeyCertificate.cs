@@ -11,6 +11,7 @@ public sealed class KeyCertificate
     private readonly byte[] der;
     private readonly ReadOnlyMemory<byte> signed;
     private readonly byte[] signature;
+    private readonly Lazy<string> issuer, subject;
 
     private KeyCertificate(byte[] der)
     {
@@ -37,17 +38,18 @@ public sealed class KeyCertificate
         var spki = new AsnReader(Spki, AsnEncodingRules.DER).ReadSequence();
         KeyOid = spki.ReadSequence().ReadObjectIdentifier();
         Extensions = CertificateExtensions.Read(body);
-        (Issuer, Subject) = (NameText(RawIssuer), NameText(RawSubject));
+        issuer = new(() => NameText(RawIssuer));
+        subject = new(() => NameText(RawSubject));
     }
 
     /// <summary>The whole certificate in DER.</summary>
     public ReadOnlyMemory<byte> Der => der;
 
     /// <summary>Who holds the key, as RFC 4514 writes it.</summary>
-    public string Subject { get; }
+    public string Subject => subject.Value;
 
     /// <summary>Who issued the certificate.</summary>
-    public string Issuer { get; }
+    public string Issuer => issuer.Value;
 
     /// <summary>Lower-case hexadecimal digits.</summary>
     public string SerialNumber { get; }

@@ -63,6 +63,25 @@ internal static class X509Algorithms
         return null;
     }
 
+    /// <summary>The point of a P-256 key; empty for a key of another kind.</summary>
+    public static ReadOnlyMemory<byte> P256Point(KeyCertificate certificate) => certificate.Spki.Length == P256Prefix.Length + 64 && certificate.Spki.Span.StartsWith(P256Prefix) ? certificate.Spki[(P256Prefix.Length - 1)..] : default;
+
+    public static bool VerifyP256(ReadOnlySpan<byte> point, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
+    {
+        try
+        {
+            using var key = LibCrypto.ReadP256(point);
+            return LibCrypto.VerifyDigest(key, digest, signature);
+        }
+        catch (CryptographicException)
+        {
+            return false; // no point of the curve
+        }
+    }
+
+    // SubjectPublicKeyInfo up to and with the mark of an uncompressed point: everything before the coordinates is fixed.
+    private static ReadOnlySpan<byte> P256Prefix => [0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04];
+
     /// <summary>The certificate's key as an RSA key; null where it is none of at least 2048 bits.</summary>
     public static RSA? RsaKey(KeyCertificate certificate)
     {
@@ -89,6 +108,8 @@ internal static class X509Algorithms
 
     private static bool? Ecdsa(KeyCertificate by, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature, HashAlgorithmName hash)
     {
+        if (LibCrypto.IsAvailable && P256Point(by) is { IsEmpty: false } point)
+            return VerifyP256(point.Span, CryptographicOperations.HashData(hash, message), signature);
         using var key = EcKey(by);
         return key?.VerifyData(message, signature, hash, DSASignatureFormat.Rfc3279DerSequence);
     }

@@ -31,7 +31,38 @@ internal sealed class CanonicalSink : IDisposable
 
     public void Raw(string text)
     {
-        var rest = text.AsSpan();
+        if (!Short(text))
+            Long(text);
+    }
+
+    public void Raw(ReadOnlySpan<byte> bytes)
+    {
+        if (buffer.Length - used < bytes.Length)
+            Flush();
+        bytes.CopyTo(buffer.AsSpan(used));
+        used += bytes.Length;
+    }
+
+    /// <summary>Names and the like: a loop is quicker than an encoder for a few letters.</summary>
+    private bool Short(string text)
+    {
+        if (text.Length > 24)
+            return false;
+        if (buffer.Length - used < text.Length)
+            Flush();
+        var target = buffer.AsSpan(used, text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] > '\x7F')
+                return false;
+            target[i] = (byte)text[i];
+        }
+        used += text.Length;
+        return true;
+    }
+
+    private void Long(ReadOnlySpan<char> rest)
+    {
         while (rest.Length > 0)
         {
             var part = rest[..Math.Min(rest.Length, 4096)];
@@ -74,11 +105,11 @@ internal sealed class CanonicalSink : IDisposable
         var start = 0;
         for (; at >= 0; at = text.AsSpan(start).IndexOfAny(special))
         {
-            Raw(text.Substring(start, at));
+            Long(text.AsSpan(start, at));
             Raw(Reference(text[start + at]));
             start += at + 1;
         }
-        Raw(text[start..]);
+        Long(text.AsSpan(start));
     }
 
     private static string Reference(char character) => character switch

@@ -52,13 +52,13 @@ internal sealed class Canonicalizer(XmlTape tape, CanonicalForm form, CanonicalS
         if (tape[index].Kind == XmlNodeKind.Comment && !form.WithComments)
             return;
         if (index > tape.Root)
-            sink.Raw("\n");
+            sink.Raw("\n"u8);
         if (index == tape.Root)
             Subtree(index);
         else
             Leaf(index);
         if (index < tape.Root)
-            sink.Raw("\n");
+            sink.Raw("\n"u8);
     }
 
     private void Subtree(int apex)
@@ -94,19 +94,19 @@ internal sealed class Canonicalizer(XmlTape tape, CanonicalForm form, CanonicalS
                 sink.Text(node.Value);
                 break;
             case XmlNodeKind.Comment when form.WithComments:
-                sink.Raw("<!--");
+                sink.Raw("<!--"u8);
                 sink.InstructionValue(node.Value);
-                sink.Raw("-->");
+                sink.Raw("-->"u8);
                 break;
             case XmlNodeKind.Instruction:
-                sink.Raw("<?");
+                sink.Raw("<?"u8);
                 sink.Raw(node.LocalName);
                 if (node.Value.Length > 0)
                 {
-                    sink.Raw(" ");
+                    sink.Raw(" "u8);
                     sink.InstructionValue(node.Value);
                 }
-                sink.Raw("?>");
+                sink.Raw("?>"u8);
                 break;
         }
     }
@@ -114,7 +114,7 @@ internal sealed class Canonicalizer(XmlTape tape, CanonicalForm form, CanonicalS
     private void Open(int index, bool apex)
     {
         var before = rendered.Count;
-        sink.Raw("<");
+        sink.Raw("<"u8);
         TagName(index);
         pending.Clear();
         if (form.Method == CanonicalMethod.Exclusive)
@@ -125,24 +125,24 @@ internal sealed class Canonicalizer(XmlTape tape, CanonicalForm form, CanonicalS
             pending.Sort((a, b) => CompareCodePoints(a.Prefix, b.Prefix));
         foreach (var (prefix, uri) in pending)
         {
-            sink.Raw(prefix.Length == 0 ? " xmlns" : " xmlns:");
+            sink.Raw(prefix.Length == 0 ? " xmlns"u8 : " xmlns:"u8);
             sink.Raw(prefix);
-            sink.Raw("=\"");
+            sink.Raw("=\""u8);
             sink.AttributeValue(uri);
-            sink.Raw("\"");
+            sink.Raw("\""u8);
             rendered.Add((prefix, uri));
         }
         Attributes(index, apex);
-        sink.Raw(">");
+        sink.Raw(">"u8);
         open.Push((index, before));
     }
 
     private void Close()
     {
         var (element, before) = open.Pop();
-        sink.Raw("</");
+        sink.Raw("</"u8);
         TagName(element);
-        sink.Raw(">");
+        sink.Raw(">"u8);
         rendered.RemoveRange(before, rendered.Count - before);
     }
 
@@ -151,7 +151,7 @@ internal sealed class Canonicalizer(XmlTape tape, CanonicalForm form, CanonicalS
         if (tape[index].Prefix.Length > 0)
         {
             sink.Raw(tape[index].Prefix);
-            sink.Raw(":");
+            sink.Raw(":"u8);
         }
         sink.Raw(tape[index].LocalName);
     }
@@ -218,16 +218,16 @@ internal sealed class Canonicalizer(XmlTape tape, CanonicalForm form, CanonicalS
             attributes.Sort(static (a, b) => CompareCodePoints(a.Namespace, b.Namespace) is var order and not 0 ? order : CompareCodePoints(a.LocalName, b.LocalName));
         foreach (var attribute in attributes)
         {
-            sink.Raw(" ");
+            sink.Raw(" "u8);
             if (attribute.Prefix.Length > 0)
             {
                 sink.Raw(attribute.Prefix);
-                sink.Raw(":");
+                sink.Raw(":"u8);
             }
             sink.Raw(attribute.LocalName);
-            sink.Raw("=\"");
+            sink.Raw("=\""u8);
             sink.AttributeValue(attribute.Value);
-            sink.Raw("\"");
+            sink.Raw("\""u8);
         }
     }
 

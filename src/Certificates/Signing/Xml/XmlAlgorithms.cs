@@ -45,6 +45,8 @@ internal sealed record SignatureMethod(string Family, HashAlgorithmName Hash)
     /// <returns>Null where the certificate holds no key of this algorithm, or too short a one.</returns>
     public bool? Verify(KeyCertificate certificate, byte[] message, byte[] signature)
     {
+        if (Family == "ECDSA" && LibCrypto.IsAvailable && X509Algorithms.P256Point(certificate) is { IsEmpty: false } point)
+            return signature.Length == 64 && X509Algorithms.VerifyP256(point.Span, CryptographicOperations.HashData(Hash, message), EcSignature.ToDer(signature));
         if (Family == "ECDSA")
         {
             using var key = X509Algorithms.EcKey(certificate);

@@ -45,28 +45,26 @@ internal sealed class XmlTape
     private static readonly XmlReaderSettings safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = true };
     private const string XmlnsNamespace = "http://www.w3.org/2000/xmlns/";
 
-    private XmlTapeNode[] nodes;
+    // Pages of 32 kB: growth copies nothing, and no array is large enough to be collected late.
+    private const int PageBits = 9, PageSize = 1 << PageBits;
+    private readonly List<XmlTapeNode[]> pages = [];
     private XmlTapeAttribute[] attributes;
     private (string Prefix, string Uri)[] declarations = new (string, string)[16];
     private int attributeCount, declarationCount;
 
-    private XmlTape(int bytes)
-    {
-        nodes = new XmlTapeNode[Math.Max(16, bytes / 40)];
-        attributes = new XmlTapeAttribute[Math.Max(16, bytes / 256)];
-    }
+    private XmlTape(int bytes) => attributes = new XmlTapeAttribute[Math.Clamp(bytes / 256, 16, 1024)];
 
     public int Count { get; private set; }
 
     /// <summary>Index of the document element.</summary>
     public int Root { get; private set; } = -1;
 
-    public ref readonly XmlTapeNode this[int index] => ref nodes[index];
+    public ref readonly XmlTapeNode this[int index] => ref Node(index);
 
-    public ReadOnlySpan<XmlTapeAttribute> Attributes(int index) => attributes.AsSpan(nodes[index].FirstAttribute, nodes[index].AttributeCount);
+    public ReadOnlySpan<XmlTapeAttribute> Attributes(int index) => attributes.AsSpan(Node(index).FirstAttribute, Node(index).AttributeCount);
 
     /// <summary>The namespace declarations on the element itself; an empty prefix for the default one.</summary>
-    public ReadOnlySpan<(string Prefix, string Uri)> Declarations(int index) => declarations.AsSpan(nodes[index].FirstDeclaration, nodes[index].DeclarationCount);
+    public ReadOnlySpan<(string Prefix, string Uri)> Declarations(int index) => declarations.AsSpan(Node(index).FirstDeclaration, Node(index).DeclarationCount);
 
     /// <exception cref="XmlFormException">The bytes are not bounded, well-formed XML without a DTD.</exception>
     public static XmlTape Read(ReadOnlyMemory<byte> file, XmlLimits limits)
@@ -100,13 +98,13 @@ internal sealed class XmlTape
         return null;
     }
 
-    public bool Is(int index, string uri, string name) => nodes[index].Kind == XmlNodeKind.Element && nodes[index].LocalName == name && nodes[index].Namespace == uri;
+    public bool Is(int index, string uri, string name) => Node(index).Kind == XmlNodeKind.Element && Node(index).LocalName == name && Node(index).Namespace == uri;
 
     /// <summary>The child elements.</summary>
     public IEnumerable<int> Children(int index)
     {
-        for (var i = index + 1; i < nodes[index].End; i = nodes[i].End)
-            if (nodes[i].Kind == XmlNodeKind.Element)
+        for (var i = index + 1; i < Node(index).End; i = Node(i).End)
+            if (Node(i).Kind == XmlNodeKind.Element)
                 yield return i;
     }
 
@@ -115,7 +113,7 @@ internal sealed class XmlTape
     {
         if (index < 0)
             return -1;
-        for (var i = index + 1; i < nodes[index].End; i = nodes[i].End)
+        for (var i = index + 1; i < Node(index).End; i = Node(i).End)
             if (Is(i, uri, name))
                 return i;
         return -1;
@@ -125,13 +123,13 @@ internal sealed class XmlTape
     public string? Text(int index)
     {
         var text = "";
-        for (var i = index + 1; i < nodes[index].End; i++)
-            switch (nodes[i].Kind)
+        for (var i = index + 1; i < Node(index).End; i++)
+            switch (Node(i).Kind)
             {
                 case XmlNodeKind.Element:
                     return null;
                 case XmlNodeKind.Text:
-                    text = text.Length == 0 ? nodes[i].Value : text + nodes[i].Value;
+                    text = text.Length == 0 ? Node(i).Value : text + Node(i).Value;
                     break;
             }
         return text;
@@ -141,17 +139,19 @@ internal sealed class XmlTape
     public string PathOf(int index)
     {
         var path = "";
-        for (var i = index; i >= 0; i = nodes[i].Parent)
+        for (var i = index; i >= 0; i = Node(i).Parent)
         {
             int before = 0, all = 0;
-            if (nodes[i].Parent >= 0)
-                foreach (var sibling in Children(nodes[i].Parent))
-                    if (Is(sibling, nodes[i].Namespace, nodes[i].LocalName))
+            if (Node(i).Parent >= 0)
+                foreach (var sibling in Children(Node(i).Parent))
+                    if (Is(sibling, Node(i).Namespace, Node(i).LocalName))
                         (all, before) = (all + 1, before + (sibling <= i ? 1 : 0));
-            path = $"/{nodes[i].LocalName}{(all > 1 ? $"[{before}]" : "")}{path}";
+            path = $"/{Node(i).LocalName}{(all > 1 ? $"[{before}]" : "")}{path}";
         }
         return path;
     }
+
+    private ref XmlTapeNode Node(int index) => ref pages[index >> PageBits][index & (PageSize - 1)];
 
     private void Fill(XmlReader reader, XmlLimits limits)
     {
@@ -172,8 +172,8 @@ internal sealed class XmlTape
                         open = element;
                     break;
                 case XmlNodeType.EndElement:
-                    nodes[open].End = Count;
-                    open = nodes[open].Parent;
+                    Node(open).End = Count;
+                    open = Node(open).Parent;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when open >= 0:
                     Add(XmlNodeKind.Text, open, lines.LineNumber, reader.Value);
@@ -182,7 +182,7 @@ internal sealed class XmlTape
                     Add(XmlNodeKind.Comment, open, lines.LineNumber, reader.Value);
                     break;
                 case XmlNodeType.ProcessingInstruction:
-                    nodes[Add(XmlNodeKind.Instruction, open, lines.LineNumber, reader.Value)].LocalName = reader.LocalName;
+                    Node(Add(XmlNodeKind.Instruction, open, lines.LineNumber, reader.Value)).LocalName = reader.LocalName;
                     break;
             }
             if (Count + attributeCount + declarationCount > limits.MaxNodes)
@@ -192,9 +192,9 @@ internal sealed class XmlTape
 
     private int Add(XmlNodeKind kind, int parent, int line, string value)
     {
-        if (Count == nodes.Length)
-            Array.Resize(ref nodes, 2 * Count);
-        ref var node = ref nodes[Count];
+        if (Count == pages.Count * PageSize)
+            pages.Add(new XmlTapeNode[PageSize]);
+        ref var node = ref Node(Count);
         (node.Kind, node.Parent, node.Line, node.Value, node.Prefix, node.LocalName, node.Namespace) = (kind, parent, line, value, "", "", "");
         (node.FirstAttribute, node.FirstDeclaration) = (attributeCount, declarationCount);
         node.End = ++Count;
@@ -203,7 +203,7 @@ internal sealed class XmlTape
 
     private void Name(int element, XmlReader reader)
     {
-        ref var node = ref nodes[element];
+        ref var node = ref Node(element);
         (node.Prefix, node.LocalName, node.Namespace) = (reader.Prefix, reader.LocalName, reader.NamespaceURI);
         if (!reader.MoveToFirstAttribute())
             return;
