@@ -25,6 +25,8 @@ internal static class Commands
         ["uncertainty"] = texts => UncertaintyCommand.Create(texts),
         ["administrator"] = _ => AdministratorCommand.Create(),
         ["audit"] = texts => Audit.Command(texts),
+        ["dcc"] = texts => DccCommand.Create(texts),
+        ["key"] = texts => KeyCommand.Create(texts),
         ["evaluate"] = texts => Evaluate.Command(texts),
         ["serve"] = texts => ServeCommand.Create(texts),
         ["validate"] = texts => Validate.Command(texts),

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Plumbline.Cli;
+
+/// <summary><c>plumbline dcc</c>: digital calibration certificates, files in and files out.</summary>
+internal static class DccCommand
+{
+    public static Command Create(CliTexts texts) => new("dcc", texts["dcc.summary"])
+    {
+        DccSignCommand.Create(texts),
+        DccVerifyCommand.Create(texts),
+    };
+}
