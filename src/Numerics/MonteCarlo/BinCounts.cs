@@ -25,6 +25,14 @@ internal sealed class BinCounts
 
     internal BinCounts Fresh() => new(Low, High);
 
+    /// <summary>A grid with these ends, and what was counted on it.</summary>
+    internal static BinCounts Of(double low, double high, long[] totals)
+    {
+        var counts = new BinCounts(low, high);
+        totals.CopyTo(counts.Totals, 0);
+        return counts;
+    }
+
     /// <summary>A grid about the bulk of a pilot sample, which is sorted here: four times as far out as the 0.5 % and 99.5 % quantiles.</summary>
     internal static BinCounts About(double[] pilot)
     {

@@ -16,22 +16,14 @@ public static class MonteCarlo
 
     internal static MonteCarloResult Run(TrialSource source, MonteCarloOptions options)
     {
-        options.Check();
-        var drawings = options.OrderStatistics == OrderStatistics.Exact ? 2 : 1;
-        var tally = MonteCarloTally.Count(source, options.Part(0, drawings), MonteCarloTally.Grids(source, options), 0, options.Blocks);
-        var outputs = new MonteCarloOutput[source.Names.Length];
-        var quantiles = Array.ConvertAll(tally.Bins, b => new BinQuantiles(b.Counts, b.Least, b.Most));
-        var exact = drawings == 2 ? ExactIntervals.Find(source, options.Part(1, drawings), quantiles) : new (Interval Symmetric, Interval? Shortest)?[outputs.Length];
-        var hasDeviation = source.Inputs.Distributions.All(d => d.Variance is not null);
-        for (var k = 0; k < outputs.Length; k++)
+        var run = MonteCarloRun.Begin(options);
+        for (var done = 0; !run.IsFinished; done++)
         {
-            var (shortest, smoothed) = quantiles[k].Shortest(options.Coverage);
-            double low = quantiles[k].At((1 - options.Coverage) / 2), high = quantiles[k].At((1 + options.Coverage) / 2);
-            var m = tally.Moments[k];
-            outputs[k] = new(source.Names[k], m, hasDeviation ? m.StandardDeviation : null, exact[k]?.Symmetric ?? new(low, high), exact[k]?.Shortest ?? shortest, smoothed,
-                Errors(m, quantiles[k], options.Coverage), exact[k] is { Shortest: not null }) { Distribution = quantiles[k] };
+            // Two drawings where the trials at the ends are collected; a refinement before makes the second half two.
+            var (part, of) = options.OrderStatistics == OrderStatistics.Binned ? (0, 1) : run.Stage == MonteCarloStage.Count ? (0, 2) : run.Stage == MonteCarloStage.Refine ? (2, 4) : done == 2 ? (3, 4) : (1, 2);
+            run = run.After(run.Compute(source, 0, run.Trials, options.Part(part, of)));
         }
-        return new(options.Blocks * InputDrawer.Lanes, outputs, tally.Covariance(), options);
+        return run.Result;
     }
 
     internal static SamplingErrors Errors(Moments m, BinQuantiles quantiles, double coverage)

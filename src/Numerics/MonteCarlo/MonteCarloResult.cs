@@ -8,9 +8,12 @@ namespace Plumbline.Numerics;
 /// <param name="Shortest">The shortest coverage interval. Its ends are noisy, of order M<sup>−1/3</sup>: its length is not.</param>
 /// <param name="SmoothedShortest">The shortest interval by a parabola through the lengths near the smallest.</param>
 /// <param name="StandardErrors">What the finite number of trials leaves open.</param>
-/// <param name="IsExact">Whether the intervals are order statistics; otherwise they come from the grid.</param>
+/// <param name="IsExact">Whether the intervals are order statistics; otherwise they come from the grid, whose bins are <see cref="Resolution"/> wide.</param>
 public sealed record MonteCarloOutput(string Name, Moments Moments, double? StandardUncertainty, Interval Symmetric, Interval Shortest, Interval SmoothedShortest, SamplingErrors StandardErrors, bool IsExact)
 {
+    /// <summary>How far apart, sampling aside, the ends of the shortest interval may lie from the order statistics, in the unit of the result: 0 where <see cref="IsExact"/>, otherwise the width of the bins they were found in.</summary>
+    public double Resolution { get; init; }
+
     internal BinQuantiles Distribution { get; init; } = null!;
 
     /// <summary>The mean of the trials, the estimate.</summary>

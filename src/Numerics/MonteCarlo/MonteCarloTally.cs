@@ -1,13 +1,13 @@
 namespace Plumbline.Numerics;
 
 /// <summary>Counts of one result and the extremes seen.</summary>
-internal sealed class BinTally(BinCounts counts)
+internal sealed class BinTally(BinCounts counts, double least = double.PositiveInfinity, double most = double.NegativeInfinity)
 {
     internal BinCounts Counts => counts;
 
-    internal double Least { get; private set; } = double.PositiveInfinity;
+    internal double Least { get; private set; } = least;
 
-    internal double Most { get; private set; } = double.NegativeInfinity;
+    internal double Most { get; private set; } = most;
 
     internal void Add(double[] values)
     {
@@ -34,29 +34,14 @@ internal sealed class BinTally(BinCounts counts)
     }
 }
 
-/// <summary>What one pass over the trials leaves: moments, co-moments and counts, in memory that does not grow with the trials' number.</summary>
-internal sealed class MonteCarloTally
+/// <summary>The sums of one chunk of blocks: what is merged in order.</summary>
+/// <param name="Moments">Of every result.</param>
+/// <param name="Products">Σ(y<sub>k</sub> − c<sub>k</sub>)(y<sub>j</sub> − c<sub>j</sub>) of every pair, below the diagonal.</param>
+internal sealed record ChunkSums(Moments[] Moments, double[,] Products);
+
+/// <summary>The first drawing: moments, co-moments and counts.</summary>
+internal static class MonteCarloTally
 {
-    private readonly double[] centres;
-    private readonly double[,] products;
-
-    private MonteCarloTally(Moments[] moments, double[] centres, double[,] products, BinTally[] bins) => (Moments, this.centres, this.products, Bins) = (moments, centres, products, bins);
-
-    internal Moments[] Moments { get; }
-
-    internal BinTally[] Bins { get; }
-
-    internal double[,] Covariance()
-    {
-        var n = Moments.Length;
-        var covariance = new double[n, n];
-        for (var i = 0; i < n; i++)
-            for (var j = 0; j <= i; j++)
-                covariance[i, j] = covariance[j, i] = i == j ? Moments[i].Variance
-                    : (products[i, j] - Moments[i].Count * (Moments[i].Mean - centres[i]) * (Moments[j].Mean - centres[j])) / (Moments[i].Count - 1);
-        return covariance;
-    }
-
     /// <summary>The grid and the centre of every result, from the first sixteen blocks.</summary>
     internal static (BinCounts Grid, double Centre)[] Grids(TrialSource source, MonteCarloOptions options)
     {
@@ -79,10 +64,10 @@ internal sealed class MonteCarloTally
         internal double[,] Products { get; } = new double[size, size];
     }
 
-    internal static MonteCarloTally Count(TrialSource source, MonteCarloOptions options, (BinCounts Grid, double Centre)[] grids, ulong firstBlock, long blocks)
+    internal static (ChunkSums[] Chunks, BinTally[] Bins) Count(TrialSource source, MonteCarloOptions options, (BinCounts Grid, double Centre)[] grids, ulong firstBlock, long blocks)
     {
         var size = grids.Length;
-        var chunks = new (Moments[] Moments, double[,] Products)[(blocks + TrialSource.BlocksInChunk - 1) / TrialSource.BlocksInChunk];
+        var chunks = new ChunkSums[(blocks + TrialSource.BlocksInChunk - 1) / TrialSource.BlocksInChunk];
         var centres = Array.ConvertAll(grids, g => g.Centre);
         var states = source.Run(options, firstBlock, blocks, () => new State(Array.ConvertAll(grids, g => new BinTally(g.Grid.Fresh())), size), (state, outputs, _) =>
         {
@@ -95,7 +80,7 @@ internal sealed class MonteCarloTally
             }
         }, (state, chunk) =>
         {
-            chunks[chunk] = ([.. state.Moments], (double[,])state.Products.Clone());
+            chunks[chunk] = new([.. state.Moments], (double[,])state.Products.Clone());
             Array.Clear(state.Moments);
             Array.Clear(state.Products);
             foreach (var bin in state.Bins)
@@ -104,15 +89,6 @@ internal sealed class MonteCarloTally
         foreach (var other in states.Skip(1))
             for (var k = 0; k < size; k++)
                 states[0].Bins[k].Merge(other.Bins[k]);
-        var moments = new Moments[size];
-        var products = new double[size, size];
-        foreach (var chunk in chunks)
-            for (var k = 0; k < size; k++)
-            {
-                moments[k] = moments[k].Merge(chunk.Moments[k]);
-                for (var j = 0; j < k; j++)
-                    products[k, j] += chunk.Products[k, j];
-            }
-        return new(moments, centres, products, states[0].Bins);
+        return (chunks, states[0].Bins);
     }
 }
