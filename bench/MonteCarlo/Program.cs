@@ -9,7 +9,9 @@ var (model, inputs, coverage) = args[0] switch
     "mass" => Evaluations.Mass(),
     "gauge" => Evaluations.GaugeBlock(),
     "normal" => Evaluations.AdditiveNormal(),
-    _ => throw new ArgumentException($"Unknown case {args[0]}: mass, gauge or normal."),
+    "copula" => Evaluations.Copula(Copula.Normal, double.PositiveInfinity),
+    "t-copula" => Evaluations.Copula(Copula.StudentT, 5),
+    _ => throw new ArgumentException($"Unknown case {args[0]}: mass, gauge, normal, copula or t-copula."),
 };
 var options = new MonteCarloOptions
 {
@@ -60,6 +62,10 @@ internal static class Evaluations
             CurvilinearTrapezoidDistribution.Limits(-1e-06, 1e-06, 1e-07), CurvilinearTrapezoidDistribution.Limits(-0.05, 0.05, 0.025),
         ]), 0.99);
     }
+
+    /// <summary>Three correlated inputs of different laws.</summary>
+    internal static (MeasurementModel, JointInputs, double) Copula(Copula copula, double nu) => (MeasurementModel.Parse("a + b*c", ["a", "b", "c"]),
+        JointInputs.Correlate(["a", "b", "c"], [RectangularDistribution.Limits(0, 1), GammaDistribution.FromShapeAndScale(9, 0.1), StudentTDistribution.FromScale(2, 0.1, 12)], new double[,] { { 1, 0.6, 0.2 }, { 0.6, 1, -0.3 }, { 0.2, -0.3, 1 } }, copula, nu), 0.95);
 
     internal static (MeasurementModel, JointInputs, double) AdditiveNormal()
     {

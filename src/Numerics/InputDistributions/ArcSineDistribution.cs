@@ -60,6 +60,8 @@ public sealed record ArcSineDistribution : InputDistribution
 
     internal override double CdfAt(double x) => 0.5 + Math.Asin(Math.Clamp((x - middle) / half, -1, 1)) / Math.PI;
 
+    internal override QuantileShape QuantileShape => QuantileShape.Linear;
+
     internal override double QuantileAt(double p) => middle + half * Math.Sin(Math.PI * (p - 0.5));
 
     internal override Complex? CharacteristicAt(double t) => Turned(middle, t, Bessel.J0(half * t));

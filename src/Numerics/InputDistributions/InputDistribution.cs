@@ -102,6 +102,18 @@ public abstract record InputDistribution
 
     internal abstract double QuantileAt(double p);
 
+    /// <summary>The value exceeded with the given probability: where a probability near 1 would have lost its digits.</summary>
+    internal virtual double UpperQuantileAt(double p) => QuantileAt(Math.Min(1 - p, 1 - 1e-16));
+
+    /// <summary>How it takes part in a copula.</summary>
+    internal virtual QuantileShape QuantileShape => QuantileShape.Pointwise;
+
+    /// <summary>Middle and unit of the tails, where <see cref="QuantileShape"/> is tailed.</summary>
+    internal virtual (double Middle, double Unit) TailedScale => throw new NotSupportedException();
+
+    /// <summary>A block of probabilities becomes values, where <see cref="QuantileShape"/> says so.</summary>
+    internal virtual void Quantiles(Span<double> probabilities) => throw new NotSupportedException();
+
     internal virtual Complex? CharacteristicAt(double t) => null;
 
     /// <summary>Fills <paramref name="target"/>; its length is a multiple of <see cref="RandomStream.Multiple"/>, <paramref name="scratch"/> is twice as long.</summary>

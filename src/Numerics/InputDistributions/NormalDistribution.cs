@@ -54,6 +54,10 @@ public sealed record NormalDistribution : InputDistribution
 
     internal override double QuantileAt(double p) => mean + deviation * Normal.QuantileOf(p);
 
+    internal override double UpperQuantileAt(double p) => mean - deviation * Normal.QuantileOf(p);
+
+    internal override QuantileShape QuantileShape => QuantileShape.Linear;
+
     internal override Complex? CharacteristicAt(double t) => Turned(mean, t, Math.Exp(-0.5 * deviation * t * deviation * t));
 
     internal override void Draw(RandomStream stream, Span<double> target, Span<double> scratch)
@@ -142,6 +146,12 @@ public sealed record StudentTDistribution : InputDistribution
     internal override double DensityAt(double x) => StudentT.DensityOf((x - location) / scale, Nu) / scale;
 
     internal override double CdfAt(double x) => StudentT.UpperTailOf((location - x) / scale, Nu);
+
+    internal override double UpperQuantileAt(double p) => location + scale * StudentT.UpperQuantileOf(p, Nu);
+
+    internal override QuantileShape QuantileShape => QuantileShape.Tailed;
+
+    internal override (double Middle, double Unit) TailedScale => (location, scale * Math.Sqrt(Math.Min(Nu, 1e6)));
 
     internal override double QuantileAt(double p) => location + scale * (p > 0.5 ? StudentT.UpperQuantileOf(1 - p, Nu) : -StudentT.UpperQuantileOf(p, Nu));
 

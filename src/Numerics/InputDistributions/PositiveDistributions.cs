@@ -41,6 +41,10 @@ public sealed record ExponentialDistribution : InputDistribution
 
     internal override double QuantileAt(double p) => -mean * double.LogP1(-p);
 
+    internal override double UpperQuantileAt(double p) => -mean * Math.Log(p);
+
+    internal override QuantileShape QuantileShape => QuantileShape.Logarithmic;
+
     internal override Complex? CharacteristicAt(double t) => 1 / new Complex(1, -mean * t);
 
     internal override void Draw(RandomStream stream, Span<double> target, Span<double> scratch)
@@ -115,6 +119,10 @@ public sealed record GammaDistribution : InputDistribution
 
     internal override double QuantileAt(double p) => 0.5 * scale * ChiSquare.Quantile(p, 2 * shape);
 
+    internal override double UpperQuantileAt(double p) => 0.5 * scale * ChiSquare.UpperQuantile(p, 2 * shape);
+
+    internal override QuantileShape QuantileShape => QuantileShape.Logarithmic;
+
     internal override Complex? CharacteristicAt(double t) => Complex.Exp(-shape * Complex.Log(new Complex(1, -scale * t)));
 
     internal override void Draw(RandomStream stream, Span<double> target, Span<double> scratch)
@@ -176,6 +184,10 @@ public sealed record LogNormalDistribution : InputDistribution
 
     internal override double QuantileAt(double p) => Math.Exp(mu + sigma * Normal.QuantileOf(p));
 
+    internal override double UpperQuantileAt(double p) => Math.Exp(mu - sigma * Normal.QuantileOf(p));
+
+    internal override QuantileShape QuantileShape => QuantileShape.Logarithmic;
+
     internal override void Draw(RandomStream stream, Span<double> target, Span<double> scratch)
     {
         stream.Fill(target);
@@ -229,6 +241,10 @@ public sealed record WeibullDistribution : InputDistribution
     internal override double CdfAt(double x) => -double.ExpM1(-Math.Pow(x / scale, shape));
 
     internal override double QuantileAt(double p) => scale * Math.Pow(-double.LogP1(-p), 1 / shape);
+
+    internal override double UpperQuantileAt(double p) => scale * Math.Pow(-Math.Log(p), 1 / shape);
+
+    internal override QuantileShape QuantileShape => QuantileShape.Logarithmic;
 }
 
 /// <summary>The beta distribution (贝塔分布) between two limits.</summary>
@@ -303,6 +319,14 @@ public sealed record BetaDistribution : InputDistribution
         var f = FisherF.Quantile(p, 2 * alpha, 2 * beta);
         return lower + width * (alpha * f / (beta + alpha * f));
     }
+
+    internal override double UpperQuantileAt(double p)
+    {
+        var f = FisherF.Quantile(p, 2 * beta, 2 * alpha);
+        return lower + width * (alpha / (alpha + beta * f));
+    }
+
+    internal override QuantileShape QuantileShape => QuantileShape.Linear;
 
     internal override void Draw(RandomStream stream, Span<double> target, Span<double> scratch)
     {

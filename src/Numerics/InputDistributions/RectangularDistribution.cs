@@ -69,6 +69,8 @@ public sealed record RectangularDistribution : InputDistribution
 
     internal override double CdfAt(double x) => (x - Lower) / (Upper - Lower);
 
+    internal override QuantileShape QuantileShape => QuantileShape.Linear;
+
     internal override double QuantileAt(double p) => Middle + Half * (2 * p - 1);
 
     internal override Complex? CharacteristicAt(double t) => Turned(Middle, t, Sinc(Half * t));

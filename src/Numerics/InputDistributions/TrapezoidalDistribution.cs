@@ -85,6 +85,18 @@ public sealed record TrapezoidalDistribution : InputDistribution
         return x < middle ? beyond : 1 - beyond;
     }
 
+    internal override QuantileShape QuantileShape => QuantileShape.Block;
+
+    internal override void Quantiles(Span<double> probabilities)
+    {
+        double slope = half * (1 - Beta) / 2 * Peak, end = 2 * half * (1 - Beta) / Peak, peak = 1 / Peak;
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            double p = probabilities[i], beyond = Math.Min(p, 1 - p), distance = beyond < slope ? half - Math.Sqrt(beyond * end) : (0.5 - beyond) * peak;
+            probabilities[i] = p < 0.5 ? middle - distance : middle + distance;
+        }
+    }
+
     internal override double QuantileAt(double p)
     {
         var beyond = Math.Min(p, 1 - p);

@@ -46,6 +46,18 @@ public sealed record TriangularDistribution : InputDistribution
 
     internal override double CdfAt(double x) => x < mode ? (x - lower) * (x - lower) / ((upper - lower) * Left) : 1 - (upper - x) * (upper - x) / ((upper - lower) * Right);
 
+    internal override QuantileShape QuantileShape => QuantileShape.Block;
+
+    internal override void Quantiles(Span<double> probabilities)
+    {
+        double width = upper - lower, peak = Left / width, rise = width * Left, fall = width * Right;
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            var p = probabilities[i];
+            probabilities[i] = p < peak ? lower + Math.Sqrt(p * rise) : upper - Math.Sqrt((1 - p) * fall);
+        }
+    }
+
     internal override double QuantileAt(double p) => p < Left / (upper - lower)
         ? lower + Math.Sqrt(p * (upper - lower) * Left) : upper - Math.Sqrt((1 - p) * (upper - lower) * Right);
 }

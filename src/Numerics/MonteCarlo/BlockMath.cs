@@ -157,6 +157,40 @@ internal static class BlockMath
             Log(Vector256.Create<double>(target[i..])).CopyTo(target[i..]);
     }
 
+    /// <summary>u becomes ln u − ln(1 − u).</summary>
+    internal static void LogOdds(Span<double> target)
+    {
+        for (var i = 0; i < target.Length; i += 4)
+        {
+            var u = Vector256.Create<double>(target[i..]);
+            (Log(u) - Log(Vector256<double>.One - u)).CopyTo(target[i..]);
+        }
+    }
+
+    /// <summary>x becomes asinh(x·factor).</summary>
+    internal static void InverseSinh(Span<double> target, double factor)
+    {
+        Vector256<double> f = Vector256.Create(factor), sign = Vector256.Create(-0.0), farthest = Vector256.Create(1e150);
+        for (var i = 0; i < target.Length; i += 4)
+        {
+            var x = Vector256.Create<double>(target[i..]) * f;
+            var a = Vector256.Min(Vector256.Abs(x), farthest);
+            var y = Log(a + Vector256.Sqrt(Fma(a, a, Vector256<double>.One)));
+            (y | (x & sign)).CopyTo(target[i..]);
+        }
+    }
+
+    /// <summary>x becomes middle + unit·sinh x.</summary>
+    internal static void Sinh(Span<double> target, double middle, double unit)
+    {
+        Vector256<double> m = Vector256.Create(middle), u = Vector256.Create(0.5 * unit), limit = Vector256.Create(690.0);
+        for (var i = 0; i < target.Length; i += 4)
+        {
+            var e = Exp(Vector256.Clamp(Vector256.Create<double>(target[i..]), -limit, limit));
+            Fma(e - Vector256<double>.One / e, u, m).CopyTo(target[i..]);
+        }
+    }
+
     internal static void Exponentiate(Span<double> target)
     {
         for (var i = 0; i < target.Length; i += 4)
@@ -168,6 +202,13 @@ internal static class BlockMath
     {
         for (var i = 0; i < target.Length; i += 4)
             Fma(Vector256.Create<double>(x[i..]), Vector256.Create(a), Vector256.Create<double>(target[i..])).CopyTo(target[i..]);
+    }
+
+    /// <summary>target ·= x.</summary>
+    internal static void Multiply(Span<double> target, ReadOnlySpan<double> x)
+    {
+        for (var i = 0; i < target.Length; i += 4)
+            (Vector256.Create<double>(x[i..]) * Vector256.Create<double>(target[i..])).CopyTo(target[i..]);
     }
 
     /// <summary>Σ(x − a)(y − b).</summary>

@@ -7,7 +7,7 @@ internal sealed class InputDrawer(JointInputs inputs, ulong seed, RandomGenerato
     internal const int Lanes = 1024;
 
     private readonly RandomStream stream = RandomStream.Of(generator);
-    private readonly double[] scratch = new double[2 * Lanes], radius = new double[Lanes], z = new double[Lanes];
+    private readonly double[] scratch = new double[2 * Lanes], radius = new double[Lanes];
     private readonly double[][] normals = [.. Enumerable.Range(0, inputs.Correlated.Length).Select(_ => new double[Lanes])];
 
     internal double[][] Values { get; } = [.. inputs.Names.Select(_ => new double[Lanes])];
@@ -31,46 +31,26 @@ internal sealed class InputDrawer(JointInputs inputs, ulong seed, RandomGenerato
             Correlate(block);
     }
 
+    /// <summary>Variables of the copula become values of the inputs.</summary>
     private void Correlate(ulong block)
     {
-        var nu = inputs.CopulaDegreesOfFreedom;
+        var margins = inputs.Margins;
         var heavy = inputs.Copula == Copula.StudentT;
         if (heavy)
         {
             stream.Start(seed, uint.MaxValue - firstStream, block);
-            for (var t = 0; t < Lanes; t++)
-                radius[t] = Math.Sqrt(nu / (2 * stream.Gamma(nu / 2)));
+            stream.Fill(radius);
+            margins.Radius(radius);
         }
         for (var row = 0; row < normals.Length; row++)
         {
-            z.AsSpan().Clear();
+            var target = Values[inputs.Correlated[row]];
+            target.AsSpan().Clear();
             for (var k = 0; k <= row; k++)
-                BlockMath.AddScaled(normals[k], inputs.Factor[row, k], z);
-            Place(inputs.Distributions[inputs.Correlated[row]], Values[inputs.Correlated[row]], heavy, nu);
-        }
-    }
-
-    /// <summary>The value of the distribution at the probability of each underlying variable.</summary>
-    private void Place(InputDistribution d, double[] target, bool heavy, double nu)
-    {
-        if (d is NormalDistribution && !heavy)
-        {
-            double mean = d.Mean!.Value, deviation = d.StandardDeviation!.Value;
-            for (var t = 0; t < Lanes; t++)
-                target[t] = mean + deviation * z[t];
-            return;
-        }
-        var same = heavy && d is StudentTDistribution s && s.DegreesOfFreedom == nu;
-        for (var t = 0; t < Lanes; t++)
-        {
-            var v = heavy ? z[t] * radius[t] : z[t];
-            if (same)
-            {
-                target[t] = ((StudentTDistribution)d).Location + ((StudentTDistribution)d).ScaleParameter * v;
-                continue;
-            }
-            var p = heavy ? StudentT.UpperTailOf(-v, nu) : Normal.UpperTailOf(-v);
-            target[t] = d.QuantileAt(Math.Clamp(p, 1e-300, 1 - 1e-16));
+                BlockMath.AddScaled(normals[k], inputs.Factor[row, k], target);
+            if (heavy)
+                BlockMath.Multiply(target, radius);
+            margins.Place(row, target);
         }
     }
 }

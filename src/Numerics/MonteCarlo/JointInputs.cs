@@ -15,12 +15,14 @@ public enum Copula
 public sealed class JointInputs
 {
     private readonly int[] correlated;
+    private readonly Lazy<CopulaMargins> margins;
 
     private JointInputs(string[] names, InputDistribution[] distributions, double[,]? correlation, Copula copula, double degreesOfFreedom)
     {
         (Names, Distributions, Copula, CopulaDegreesOfFreedom) = (names, distributions, copula, degreesOfFreedom);
         correlated = correlation is null ? [] : [.. Enumerable.Range(0, names.Length).Where(i => Enumerable.Range(0, names.Length).Any(j => j != i && correlation[i, j] != 0))];
         Correlation = correlated.Length == 0 ? null : correlation;
+        margins = new(() => new CopulaMargins([.. correlated.Select(i => distributions[i])], copula, degreesOfFreedom));
         Factor = Correlation is null ? new double[0, 0] : SemidefiniteFactor(Correlation, correlated, names);
     }
 
@@ -41,6 +43,9 @@ public sealed class JointInputs
 
     /// <summary>The places of the inputs that depend on others.</summary>
     internal ReadOnlySpan<int> Correlated => correlated;
+
+    /// <summary>From the copula's variables to the correlated inputs; made when first drawn.</summary>
+    internal CopulaMargins Margins => margins.Value;
 
     /// <summary>The lower factor of the correlated inputs' coefficients.</summary>
     internal double[,] Factor { get; }

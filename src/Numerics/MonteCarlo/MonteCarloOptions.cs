@@ -34,8 +34,8 @@ public sealed record MonteCarloOptions
     /// <summary>Told from time to time how much of the run is done, by whichever thread did it; null for nobody. It moves no digit.</summary>
     public IProgress<MonteCarloProgress>? Progress { get; init; }
 
-    /// <summary>Trials that may be kept for the ends of one result's intervals: 16 MB. Beyond, the bins they lie in are counted finer first.</summary>
-    internal long MostKept { get; init; } = 1 << 21;
+    /// <summary>Trials that may be kept for the ends of one result's intervals: 8 MB. Beyond, the bins they lie in are counted finer first.</summary>
+    internal long MostKept { get; init; } = 1 << 20;
 
     internal long Blocks => (Trials + InputDrawer.Lanes - 1) / InputDrawer.Lanes;
 

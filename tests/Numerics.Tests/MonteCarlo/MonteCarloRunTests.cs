@@ -19,7 +19,7 @@ public class MonteCarloRunTests
         }
     }
 
-    public static TheoryData<OrderStatistics, long, RandomGenerator> Ways => new() { { OrderStatistics.Exact, 1 << 21, RandomGenerator.Philox }, { OrderStatistics.Binned, 1 << 21, RandomGenerator.Philox }, { OrderStatistics.Exact, 2000, RandomGenerator.Xoshiro } };
+    public static TheoryData<OrderStatistics, long, RandomGenerator> Ways => new() { { OrderStatistics.Exact, 1 << 20, RandomGenerator.Philox }, { OrderStatistics.Binned, 1 << 20, RandomGenerator.Philox }, { OrderStatistics.Exact, 2000, RandomGenerator.Xoshiro } };
 
     /// <summary>Random splits, computed in random order, kept as text between machines.</summary>
     [Theory, MemberData(nameof(Ways))]
