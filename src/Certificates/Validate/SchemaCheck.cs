@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using System.Xml.Schema;
+
+namespace Plumbline.Certificates;
+
+/// <summary>Second layer: the official schema of the declared version, where it is installed.</summary>
+internal static class SchemaCheck
+{
+    public static IReadOnlyList<Finding> Run(XElement root, string version, ValidationOptions options)
+    {
+        var main = $"v{version}/dcc.xsd";
+        if (options.Schemas is not { } installed || !installed.Has(main))
+            return [Of("schema-not-installed", root, main)];
+        var (schemas, fault) = installed.Load(main);
+        return schemas is null ? [Of("schema-changed", root, fault)] : Validate(root, version, schemas);
+    }
+
+    private static List<Finding> Validate(XElement root, string version, XmlSchemaSet schemas)
+    {
+        var signatures = Version.Parse(version) < new Version(3, 2, 0) ? root.Elements(XmlReading.Signature + "Signature").ToArray() : [];
+        List<Finding> findings = [.. signatures.Select(s => Of("schema-signature-set-aside", s, version, "3.2.0"))];
+        foreach (var signature in signatures)
+            signature.Remove();
+        var lax = 0;
+        root.Document!.Validate(schemas, (sender, e) =>
+        {
+            var at = sender as XElement ?? (sender as XObject)?.Parent ?? root;
+            if (e.Severity == XmlSeverityType.Warning)
+                lax++;
+            else if (at.Name.Namespace is var space && !schemas.Contains(space.NamespaceName))
+                findings.Add(Of("schema-foreign", at, space.NamespaceName));
+            else if (findings.Count < 500)
+                findings.Add(Of("schema-violation", at, Spoken(e.Message), null));
+        });
+        root.Add(signatures);
+        if (lax > 0)
+            findings.Add(Of("schema-lax", root, lax.ToString(CultureInfo.InvariantCulture)));
+        return findings;
+    }
+
+    private static string Spoken(string message) => message.Length > 400 ? message[..400] + "…" : message;
+
+    private static Finding Of(string rule, XElement at, string? value = null, string? expected = null)
+    {
+        var of = ValidationRules.Of(rule);
+        return new(of.Layer, of.Severity, rule, at.Path, value, expected) { Line = at.Line };
+    }
+}
