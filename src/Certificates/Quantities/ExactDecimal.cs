@@ -9,31 +9,11 @@ namespace Plumbline.Certificates;
 /// <param name="HasPoint">A decimal point was written, so that trailing zeros mean something.</param>
 internal readonly record struct ExactDecimal(BigInteger Significand, int Exponent, bool HasPoint)
 {
-    /// <summary>Longer numbers are no measurement; they are refused so that no arithmetic on them can take long.</summary>
-    private const int longest = 400, farthest = 1000;
-
     public static ExactDecimal Parse(string text) => TryParse(text) ?? throw new FormatException($"'{text}' is not a decimal number.");
 
-    /// <summary>The number, or null where the text is none (D-SI decimalType without NaN) or is beyond what a measurement needs.</summary>
-    public static ExactDecimal? TryParse(ReadOnlySpan<char> text)
-    {
-        if (text.Length is 0 or > longest)
-            return null;
-        var e = text.IndexOfAny('e', 'E');
-        var exponent = 0;
-        if (e >= 0 && (!int.TryParse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs((long)exponent) > farthest))
-            return null;
-        var digits = e >= 0 ? text[..e] : text;
-        var negative = digits[..Math.Min(1, digits.Length)] is "-";
-        if (digits.Length > 0 && digits[0] is '+' or '-')
-            digits = digits[1..];
-        var point = digits.IndexOf('.');
-        var plain = point < 0 ? digits.ToString() : string.Concat(digits[..point], digits[(point + 1)..]);
-        if (plain.Length == 0 || plain.AsSpan().ContainsAnyExceptInRange('0', '9'))
-            return null;
-        var significand = BigInteger.Parse(plain, NumberStyles.None, CultureInfo.InvariantCulture);
-        return new(negative ? -significand : significand, exponent - (point < 0 ? 0 : digits.Length - point - 1), point >= 0 || exponent < 0);
-    }
+    /// <summary>The number, or null where the text is none, says "not a number", or is beyond what a measurement needs.</summary>
+    public static ExactDecimal? TryParse(string text) =>
+        DecimalText.TryParse(text, out var number) && !number.IsNaN ? new(number.Coefficient, number.Exponent, number.Exponent < 0 || text.Contains('.', StringComparison.Ordinal)) : null;
 
     /// <summary>Power of ten of the last digit that says something: zeros before an unwritten point may only fill up.</summary>
     public int LastPlace

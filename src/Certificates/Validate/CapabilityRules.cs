@@ -5,7 +5,7 @@ namespace Plumbline.Certificates;
 /// <summary>No uncertainty below the laboratory's capability (CMC), where the reader has the table.</summary>
 internal static class CapabilityRules
 {
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         if (file.Options.Capabilities.Count == 0)
             return;
@@ -15,7 +15,7 @@ internal static class CapabilityRules
                     Check(file, quantity, member);
     }
 
-    private static void Check(DccFile file, XElement quantity, QuantityValues list)
+    private static void Check(CheckedFile file, XElement quantity, QuantityValues list)
     {
         for (var i = 0; i < list.Count; i++)
         {

@@ -9,13 +9,13 @@ internal static class CovarianceRules
     /// <summary>A matrix beyond this is checked for its size and symmetry only.</summary>
     private const int largest = 200;
 
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         foreach (var matrix in file.All("covarianceMatrix").Concat(file.All("covarianceMatrixXMLList")))
             Check(file, matrix);
     }
 
-    private static void Check(DccFile file, XElement matrix)
+    private static void Check(CheckedFile file, XElement matrix)
     {
         var lists = matrix.Local.EndsWith("XMLList", StringComparison.Ordinal);
         XElement[][] columns = [.. matrix.Elements().Where(e => e.Local is "column" or "columnXMLList").Select(c => c.Elements().ToArray())];
@@ -33,7 +33,7 @@ internal static class CovarianceRules
         UnitsOf(file, matrix, columns);
     }
 
-    private static void Values(DccFile file, XElement matrix, XElement[][] columns, int k, bool lists)
+    private static void Values(CheckedFile file, XElement matrix, XElement[][] columns, int k, bool lists)
     {
         var n = columns.Length;
         var values = new Ratio[n, n];
@@ -103,7 +103,7 @@ internal static class CovarianceRules
     }
 
     /// <summary>The covariance of x and y has the dimension of xy; in a list of reals their units are known.</summary>
-    private static void UnitsOf(DccFile file, XElement matrix, XElement[][] columns)
+    private static void UnitsOf(CheckedFile file, XElement matrix, XElement[][] columns)
     {
         var owner = matrix.Ancestors().FirstOrDefault(a => a.Local is "realList" or "realListXMLList");
         if (owner is null || QuantityValues.Of(owner) is not { } list || list.Count != columns.Length)

@@ -13,7 +13,7 @@ internal static partial class CoverageRules
     /// <summary>A larger factor than the normal distribution's may come from few degrees of freedom.</summary>
     private const double usageAbove = 0.04;
 
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         foreach (var element in file.Root.Descendants().Where(e => e.IsSi))
             foreach (var member in QuantityValues.Member(element).Where(m => m.UncertaintyAt is not null))
@@ -23,7 +23,7 @@ internal static partial class CoverageRules
             }
     }
 
-    private static void Factors(DccFile file, QuantityValues list)
+    private static void Factors(CheckedFile file, QuantityValues list)
     {
         HashSet<(double, double, string)> seen = [];
         for (var i = 0; i < list.Count; i++)
@@ -62,7 +62,7 @@ internal static partial class CoverageRules
 
     private static double? Freedom(string distribution) => Digits().Match(distribution) is { Success: true } match && double.TryParse(match.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var nu) && nu is > 0 and < 1e9 ? nu : null;
 
-    private static void Intervals(DccFile file, QuantityValues list)
+    private static void Intervals(CheckedFile file, QuantityValues list)
     {
         for (var i = 0; i < list.Count && list.Minima.Length > 0; i++)
             if (Kind(list.Distribution(i)) == "normal" && list.Minimum(i)?.ToDouble() is { } low && list.Maximum(i)?.ToDouble() is { } high && list.StandardUncertainty(i)?.ToDouble() is > 0 and var u && list.Probability(i)?.ToDouble() is > 0 and < 1 and var p

@@ -10,7 +10,7 @@ internal static class CrossFieldCheck
     /// <summary>Quantities inside these say something about a result, they are none.</summary>
     private static readonly HashSet<string> about = new(StringComparer.Ordinal) { "usedMethods", "usedSoftware", "measuringEquipments", "influenceConditions", "measurementMetaData" };
 
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         Versions(file);
         Placement(file);
@@ -22,7 +22,7 @@ internal static class CrossFieldCheck
         Conformities(file);
     }
 
-    private static void Versions(DccFile file)
+    private static void Versions(CheckedFile file)
     {
         if (FormCheck.Knows(file.Version) && file.Version != FormCheck.Newest)
             file.Report("version-newest", file.Root, file.Version, FormCheck.Newest);
@@ -31,7 +31,7 @@ internal static class CrossFieldCheck
     }
 
     /// <summary>Method, conditions and software of a result may stand at the quantity, at a list around it, at the measurement, and from 3.3.0 on once for all measurements.</summary>
-    private static void Placement(DccFile file)
+    private static void Placement(CheckedFile file)
     {
         if (file.Root.Child("measurementResults") is not { } all)
             return;
@@ -67,14 +67,14 @@ internal static class CrossFieldCheck
 
     private static bool Has(XElement quantity, XElement measurement, string block) => quantity.AncestorsAndSelf().TakeWhile(a => a != measurement).Any(a => a.Child(block) is not null);
 
-    private static void Period(DccFile file)
+    private static void Period(CheckedFile file)
     {
         if (file.Core?.Child("beginPerformanceDate") is { } begin && file.Core.Child("endPerformanceDate") is { } end && Dates.Of(begin) is { } first && Dates.Of(end) is { } last && last < first)
             file.Report("performance-period", end, end.Text, "≥ " + begin.Text);
     }
 
     /// <summary>Units that a laboratory made itself start with a bar, stand beside an SI value, and are defined somewhere in the file.</summary>
-    private static void OwnUnits(DccFile file)
+    private static void OwnUnits(CheckedFile file)
     {
         var declared = file.All("nonSIUnit").Where(u => u.Parent?.Child("nonSIDefinition") is not null).Select(u => u.Text.TrimStart('|')).ToHashSet(StringComparer.Ordinal);
         foreach (var (at, unit) in UnitRules.Units(file).Where(u => u.Text.StartsWith('|')))
@@ -87,7 +87,7 @@ internal static class CrossFieldCheck
     }
 
     /// <summary>Verdicts and validities in a list: one for all, or one for each value.</summary>
-    private static void Conformities(DccFile file)
+    private static void Conformities(CheckedFile file)
     {
         foreach (var list in file.All("conformityXMLList").Concat(file.All("validXMLList")))
             if (list.Ancestors().FirstOrDefault(a => a.Local is "quantity" or "list" && a.IsDcc) is { } owner && list.Ancestors().Any(a => a.Local == "measurementMetaData" && a.Parent == owner)

@@ -9,7 +9,7 @@ internal static class DateRules
     private static readonly string[] starting = ["issueDate", "endPerformanceDate", "beginPerformanceDate"];
     private static readonly string[] past = ["receiptDate", "beginPerformanceDate", "endPerformanceDate", "issueDate"];
 
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         foreach (var date in file.Root.Descendants().Where(e => e.IsDcc && (past.Contains(e.Local) || e.Local == "date") && Dates.Of(e) is null))
             file.Report("date-form", date, date.Text, "2026-03-05");
@@ -27,13 +27,13 @@ internal static class DateRules
         Times(file, core);
     }
 
-    private static void Order(DccFile file, XElement core, string earlier, string later)
+    private static void Order(CheckedFile file, XElement core, string earlier, string later)
     {
         if (core.Child(earlier) is { } first && core.Child(later) is { } second && Dates.Of(first) is { } a && Dates.Of(second) is { } b && b < a)
             file.Report("date-order", second, second.Text, "≥ " + first.Text, first.Local);
     }
 
-    private static void Validity(DccFile file, XElement core, XElement statement)
+    private static void Validity(CheckedFile file, XElement core, XElement statement)
     {
         if (statement.Child("date") is not { } date || Dates.Of(date) is not { } until)
             return;
@@ -48,7 +48,7 @@ internal static class DateRules
     }
 
     /// <summary>Readings of the results were taken while the measurement went on.</summary>
-    private static void Times(DccFile file, XElement core)
+    private static void Times(CheckedFile file, XElement core)
     {
         if (core.Child("beginPerformanceDate") is not { } from || core.Child("endPerformanceDate") is not { } to || Dates.Of(from) is not { } first || Dates.Of(to) is not { } last)
             return;

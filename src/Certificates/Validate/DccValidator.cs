@@ -5,7 +5,7 @@ namespace Plumbline.Certificates;
 /// <summary>Validates a digital calibration certificate (DCC 2.1.0 to 3.3.0) in layers and gives every finding at once. The file alone decides: no network, no schema location followed.</summary>
 public static class DccValidator
 {
-    private static readonly Action<DccFile>[] checks =
+    private static readonly Action<CheckedFile>[] checks =
     [
         CrossFieldCheck.Run,
         QuantityCheck.Run,
@@ -45,7 +45,7 @@ public static class DccValidator
 
     private static IReadOnlyList<Finding> Content(XElement root, string version, ValidationOptions options)
     {
-        var document = new DccFile(root, version, options);
+        var document = new CheckedFile(root, version, options);
         foreach (var check in checks)
             check(document);
         return document.Findings;

@@ -18,7 +18,7 @@ internal static partial class DecisionReading
     ];
 
     /// <summary>The rule stated beside a verdict, else one stated for the whole file; null where none is, or where several are.</summary>
-    public static DecisionRule? Of(DccFile file, XElement metaData) =>
+    public static DecisionRule? Of(CheckedFile file, XElement metaData) =>
         Stated([metaData, .. metaData.Parent?.Elements() ?? []])
         ?? Stated([.. file.Root.Descendants().Where(e => e.IsDcc && e.Local is "statement" or "metaData" or "usedMethod" && IsAbout(e))]);
 

@@ -11,7 +11,7 @@ internal static class EmbeddedRules
         ["MD5"] = 16, ["SHA1"] = 20, ["SHA224"] = 28, ["SHA256"] = 32, ["SHA384"] = 48, ["SHA512"] = 64, ["SHA3256"] = 32, ["SHA3384"] = 48, ["SHA3512"] = 64, ["SM3"] = 32,
     };
 
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         foreach (var data in file.All("dataBase64"))
             Embedded(file, data);
@@ -23,7 +23,7 @@ internal static class EmbeddedRules
     private static bool IsDigest(string text, int bytes) =>
         text.Length == 2 * bytes && text.All(char.IsAsciiHexDigit) || Base64.IsValid(text, out var decoded) && decoded == bytes;
 
-    private static void Embedded(DccFile file, XElement data)
+    private static void Embedded(CheckedFile file, XElement data)
     {
         if (!Base64.IsValid(data.Value, out var length) || length == 0)
         {

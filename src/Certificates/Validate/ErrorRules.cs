@@ -5,7 +5,7 @@ namespace Plumbline.Certificates;
 /// <summary>The error of indication is the measured value less the reference value, a correction the opposite (VIM 2.16, 2.53).</summary>
 internal static class ErrorRules
 {
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         foreach (var table in file.Root.Descendants().Where(e => e.IsDcc && e.Local is "list" or "data").ToArray())
         {
@@ -19,7 +19,7 @@ internal static class ErrorRules
 
     private static XElement? Only(XElement[] quantities, string refType) => quantities.Where(q => q.HasRefType(refType)).ToArray() is [var only] ? only : null;
 
-    private static void Check(DccFile file, XElement reference, XElement measured, XElement error, bool correction)
+    private static void Check(CheckedFile file, XElement reference, XElement measured, XElement error, bool correction)
     {
         foreach (var stated in QuantityValues.Members(error))
         {
@@ -31,12 +31,16 @@ internal static class ErrorRules
                     continue;
                 var difference = mu.Convert(to.ToRatio(), unit) - ru.Convert(from.ToRatio(), unit);
                 var expected = correction ? -difference : difference;
-                var reach = e.HalfPlace + mu.Convert(to.HalfPlace, unit, difference: true) + ru.Convert(from.HalfPlace, unit, difference: true);
+                var reach = Reach(e.HalfPlace, mu.Convert(to.HalfPlace, unit, difference: true), ru.Convert(from.HalfPlace, unit, difference: true));
                 if (Ratio.Abs(e.ToRatio() - expected) >= reach)
                     file.Report("error-differs", stated.ValueAt, stated.Show(i) + (stated.Count > 1 ? $" ({i + 1})" : ""), Numbers.Of(expected, e), m.Show(i), r.Show(i));
             }
         }
     }
+
+    /// <summary>How far rounding may have moved the difference. Beside a figure as fine as the error, a coarser one is exact: a nominal value of 0.4 MPa, or a reading of all digits of the display.</summary>
+    private static Ratio Reach(Ratio error, Ratio measured, Ratio reference) =>
+        measured <= error == reference <= error ? error + measured + reference : error + (measured <= error ? measured : reference);
 
     /// <summary>The member in the error's own unit, else one that converts.</summary>
     private static QuantityValues? Like(XElement quantity, DsiUnit unit) => QuantityValues.Members(quantity).Where(m => m.Unit(0)?.IsComparableWith(unit) == true).OrderBy(m => !m.Unit(0)!.Equals(unit)).FirstOrDefault();

@@ -8,9 +8,7 @@ namespace Plumbline.Certificates;
 /// <summary>First layer: bounded, well-formed XML without a DTD, with the root of a certificate.</summary>
 internal static class FormCheck
 {
-    private static readonly string[] versions = ["2.1.0", "2.1.1", "2.2.0", "2.3.0", "2.4.0", "3.0.0", "3.1.0", "3.1.1", "3.1.2", "3.2.0", "3.2.1", "3.3.0"];
-
-    public static string Newest => versions[^1];
+    public static string Newest => DccVersions.All[^1].Version;
 
     /// <summary>Reads the file.</summary>
     /// <returns>The root element where later layers can go on; the version it declares; findings of form.</returns>
@@ -36,20 +34,20 @@ internal static class FormCheck
         if (document.Declaration?.Encoding is { Length: > 0 } encoding && !encoding.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             findings.Add(Of("form-encoding", "/", 1, encoding, "UTF-8"));
         var root = document.Root!;
-        if (root.Name != XmlReading.Dcc + "digitalCalibrationCertificate")
+        if (root.Name != DccNames.Root)
         {
-            findings.Add(Of("form-root", root.Path, root.Line, root.Name.ToString(), (XmlReading.Dcc + "digitalCalibrationCertificate").ToString()));
+            findings.Add(Of("form-root", root.Path, root.Line, root.Name.ToString(), DccNames.Root.ToString()));
             return (null, null, findings);
         }
         var version = ((string?)root.Attribute("schemaVersion"))?.Trim();
         if (string.IsNullOrEmpty(version))
             findings.Add(Of("form-version-missing", root.Path, root.Line, null, Newest));
-        else if (!versions.Contains(version))
-            findings.Add(Of("form-version-unknown", root.Path, root.Line, version, $"{versions[0]} – {Newest}"));
+        else if (!Knows(version))
+            findings.Add(Of("form-version-unknown", root.Path, root.Line, version, $"{DccVersions.All[0].Version} – {Newest}"));
         return (root, version, findings);
     }
 
-    public static bool Knows(string? version) => version is not null && versions.Contains(version);
+    public static bool Knows(string? version) => DccVersions.Find(version) is not null;
 
     private static Finding Of(string rule, string path, int line, string? value = null, string? expected = null)
     {

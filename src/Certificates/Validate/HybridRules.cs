@@ -6,7 +6,7 @@ namespace Plumbline.Certificates;
 /// <summary>si:hybrid says the same thing in several units: its members must turn into each other within rounding.</summary>
 internal static class HybridRules
 {
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         foreach (var hybrid in file.All("hybrid"))
         {
@@ -23,7 +23,7 @@ internal static class HybridRules
     }
 
     /// <summary>At least one member in a unit of the SI or accepted with it, and that one first.</summary>
-    private static void Units(DccFile file, XElement hybrid, QuantityValues[] members)
+    private static void Units(CheckedFile file, XElement hybrid, QuantityValues[] members)
     {
         var si = members.Select(m => m.UnitTexts.Length > 0 && m.UnitTexts.All(t => DsiUnitReading.Of(t) is { Unit: { } unit } && unit.Factors.All(f => UnitTable.Units[f.Name].Medal < UnitMedal.Bronze))).ToArray();
         if (!si.Contains(true))
@@ -32,7 +32,7 @@ internal static class HybridRules
             file.Report("hybrid-order", members[0].Element, members[0].UnitTexts.FirstOrDefault());
     }
 
-    private static void Compare(DccFile file, QuantityValues first, QuantityValues other)
+    private static void Compare(CheckedFile file, QuantityValues first, QuantityValues other)
     {
         for (var i = 0; i < Math.Min(first.Count, other.Count); i++)
         {
@@ -54,7 +54,7 @@ internal static class HybridRules
         }
     }
 
-    private static void Uncertainty(DccFile file, QuantityValues first, QuantityValues other, int i, DsiUnit from, DsiUnit to)
+    private static void Uncertainty(CheckedFile file, QuantityValues first, QuantityValues other, int i, DsiUnit from, DsiUnit to)
     {
         // Uncertainties are often rounded upwards: a whole place is allowed where a value gets half.
         if (first.ExpandedUncertainty(i) is { } u && other.ExpandedUncertainty(i) is { } v && from.Convert(u.ToRatio(), to, difference: true) is var expected

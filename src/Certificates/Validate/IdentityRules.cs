@@ -7,7 +7,7 @@ internal static class IdentityRules
 {
     private static readonly string[] verifier = ["检定员", "校准员"], checker = ["核验员", "复核员", "审核员"];
 
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         if (file.Core is { } core)
             Replacement(file, core);
@@ -23,7 +23,7 @@ internal static class IdentityRules
 
     private static (string?, string?, string?, string?) Key(XElement identification) => (identification.Child("issuer")?.Text, identification.Child("value")?.Text, identification.Child("name")?.Value, (string?)identification.Attribute("refType"));
 
-    private static void Replacement(DccFile file, XElement core)
+    private static void Replacement(CheckedFile file, XElement core)
     {
         if (core.Child("reportAmendedSubstituted") is not { } replaced)
             return;
@@ -37,7 +37,7 @@ internal static class IdentityRules
             file.Report("replacement-other", id, id.Text, old.Text);
     }
 
-    private static void Signers(DccFile file, XElement persons)
+    private static void Signers(CheckedFile file, XElement persons)
     {
         var people = persons.Children("respPerson").ToArray();
         if (!people.Any(p => p.Child("mainSigner") is { Text: "true" or "1" }))

@@ -34,9 +34,9 @@ public sealed class InstalledSchemas(string folder)
             set.Compile();
             return (set, null);
         }
-        catch (InvalidDataException changed)
+        catch (Exception absent) when (resolver.Fault is not null && absent is InvalidDataException or XmlSchemaException)
         {
-            return (null, changed.Message);
+            return (null, resolver.Fault);
         }
     }
 
@@ -45,7 +45,10 @@ public sealed class InstalledSchemas(string folder)
     {
         public const string Root = "installed://schemas/";
 
-        public byte[] Bytes(string name) => (SchemaFiles.Pinned.ContainsKey(name) ? SchemaFiles.Read(folder, name) : null) ?? throw new InvalidDataException(name);
+        /// <summary>The schema that is absent or changed: the set itself passes over an import that fails.</summary>
+        public string? Fault { get; private set; }
+
+        public byte[] Bytes(string name) => (SchemaFiles.Pinned.ContainsKey(name) ? SchemaFiles.Read(folder, name) : null) ?? throw new InvalidDataException(Fault = name);
 
         public override object GetEntity(Uri absoluteUri, string? role, Type? ofObjectToReturn) => new MemoryStream(Bytes(absoluteUri.AbsolutePath.TrimStart('/')));
     }

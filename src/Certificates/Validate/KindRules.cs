@@ -5,7 +5,7 @@ namespace Plumbline.Certificates;
 /// <summary>The kind of quantity (QUDT) and the dimension of the unit beside it.</summary>
 internal static class KindRules
 {
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         foreach (var kind in file.Root.Descendants().Where(e => e.IsSi && e.Local is "quantityTypeQUDT" or "listQuantityTypeQUDT" or "quantityTypeQUDTXMLList"))
         {

@@ -5,7 +5,7 @@ namespace Plumbline.Certificates;
 /// <summary>Languages: declared once, real, and every text in all of them.</summary>
 internal static class LanguageRules
 {
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         var used = Declared(file, "usedLangCodeISO639_1");
         var mandatory = Declared(file, "mandatoryLangCodeISO639_1");
@@ -19,7 +19,7 @@ internal static class LanguageRules
                 Check(file, text.Key, [.. text], languages);
     }
 
-    private static XElement[] Declared(DccFile file, string name)
+    private static XElement[] Declared(CheckedFile file, string name)
     {
         XElement[] codes = [.. file.Core?.Children(name) ?? []];
         foreach (var code in codes.Where(c => !IsoCodes.Languages.Contains(c.Text)))
@@ -29,7 +29,7 @@ internal static class LanguageRules
         return codes;
     }
 
-    private static void Check(DccFile file, XElement text, XElement[] contents, string[] languages)
+    private static void Check(CheckedFile file, XElement text, XElement[] contents, string[] languages)
     {
         var marked = contents.Where(c => c.Attribute("lang") is not null).ToArray();
         foreach (var content in marked.Where(c => !languages.Contains((string)c.Attribute("lang")!)))

@@ -8,7 +8,7 @@ internal static class ListRules
 {
     private static readonly string[] columns = ["basic_referenceValue", "basic_measuredValue", "basic_measurementError", "basic_nominalValue"];
 
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         foreach (var list in file.Root.Descendants().Where(e => e.IsSi && e.Local is "realListXMLList" or "complexListXMLList" or "relativeUncertaintyXmlList" || e.Local == "relativeUncertaintyXmlList").ToArray())
             Lengths(file, list);
@@ -21,7 +21,7 @@ internal static class ListRules
             Table(file, table);
     }
 
-    private static void Lengths(DccFile file, XElement list)
+    private static void Lengths(CheckedFile file, XElement list)
     {
         var values = list.Child("valueXMLList") ?? list.Child("valueRealXMLList") ?? list.Child("valueMagnitudeXMLList");
         if (values is null || values.Tokens.Length is not (> 0 and var n))
@@ -36,7 +36,7 @@ internal static class ListRules
     }
 
     /// <summary>Single blanks within, none around: what splits at each blank reads the same as what splits at runs of them.</summary>
-    private static void Blanks(DccFile file, XElement list)
+    private static void Blanks(CheckedFile file, XElement list)
     {
         var text = list.Value;
         if (text.Length > 0 && text != string.Join(' ', list.Tokens))
@@ -44,7 +44,7 @@ internal static class ListRules
     }
 
     /// <summary>Columns of a table have as many rows as each other; a column of one value holds for all rows.</summary>
-    private static void Table(DccFile file, XElement table)
+    private static void Table(CheckedFile file, XElement table)
     {
         var isTable = table.RefTypes.Any(t => t.Contains("table", StringComparison.OrdinalIgnoreCase));
         var sized = table.Children("quantity").Where(q => isTable || columns.Any(q.HasRefType)).Select(q => (Quantity: q, QuantityValues.First(q)?.Count)).Where(q => q.Count > 1).ToArray();

@@ -10,7 +10,7 @@ internal static partial class NumberRules
     private static readonly HashSet<string> plain = new(StringComparer.Ordinal) { "value", "valueReal", "valueImag", "valueMagnitude", "valuePhase", "intervalMin", "intervalMax" };
     private static readonly HashSet<string> notNegative = new(StringComparer.Ordinal) { "valueStandardMU", "valueExpandedMU", "uncertainty", "standardUnc" };
 
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         foreach (var element in file.Root.Descendants().Where(e => e.IsSi && !e.HasElements))
         {
@@ -31,7 +31,7 @@ internal static partial class NumberRules
 
     private static bool IsNumber(string name) => plain.Contains(name) || notNegative.Contains(name) || name is "coverageFactor" or "coverageProbability";
 
-    private static void Check(DccFile file, XElement at, string name, string token, string place)
+    private static void Check(CheckedFile file, XElement at, string name, string token, string place)
     {
         if (name == "dateTime")
         {

@@ -8,7 +8,7 @@ internal static class ReferenceRules
     /// <summary>The identifiers that an element points to.</summary>
     public static string[] Targets(XElement element) => ((string?)element.Attribute("refId") ?? "").Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         var elements = file.Root.DescendantsAndSelf().Where(e => e.IsDcc).ToArray();
         var named = elements.Where(e => e.Attribute("id") is not null).GroupBy(e => ((string)e.Attribute("id")!).Trim(), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal static class ReferenceRules
     }
 
     /// <summary>A reference type is a namespace and a word, <c>basic_temperature</c>; where the file lists its namespaces, each used one must be among them.</summary>
-    private static void Types(DccFile file, XElement[] elements)
+    private static void Types(CheckedFile file, XElement[] elements)
     {
         var known = file.All("refTypeDefinition").Select(d => d.Child("namespace")?.Text).OfType<string>().ToHashSet(StringComparer.Ordinal);
         if (known.Count == 0)

@@ -3,14 +3,14 @@ namespace Plumbline.Certificates;
 /// <summary>An uncertainty has at most two significant digits, and the value ends at the same place.</summary>
 internal static class RoundingRules
 {
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         foreach (var quantity in file.All("quantity").Where(q => q.IsDcc))
             foreach (var member in QuantityValues.Members(quantity))
                 Check(file, member);
     }
 
-    private static void Check(DccFile file, QuantityValues list)
+    private static void Check(CheckedFile file, QuantityValues list)
     {
         var (digits, places) = (false, false);
         for (var i = 0; i < list.Count && !(digits && places); i++)

@@ -3,7 +3,7 @@ namespace Plumbline.Certificates;
 /// <summary>Fifth layer: what the content says about itself.</summary>
 internal static class SemanticsCheck
 {
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         VerdictRules.Run(file);
         StatementRules.Run(file);

@@ -5,7 +5,7 @@ namespace Plumbline.Certificates;
 /// <summary>The standards used were themselves valid and traceable on the day.</summary>
 internal static class StandardRules
 {
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         foreach (var certificate in file.All("measuringEquipment").Select(e => e.Child("certificate")).OfType<System.Xml.Linq.XElement>())
         {

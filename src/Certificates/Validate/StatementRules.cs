@@ -6,7 +6,7 @@ namespace Plumbline.Certificates;
 /// <summary>The conclusion of the whole against its parts, its words and the kind of document.</summary>
 internal static partial class StatementRules
 {
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         var rows = file.Root.Descendants().Where(e => e.IsDcc && e.Local is "conformity" or "conformityXMLList" && e.Parent?.Local == "metaData").ToArray();
         foreach (var conformity in file.Root.Descendants().Where(e => e.IsDcc && e.Local is "conformity"))
@@ -22,7 +22,7 @@ internal static partial class StatementRules
     }
 
     /// <summary>The sentence beside a verdict begins with the opposite.</summary>
-    private static void Words(DccFile file, XElement conformity)
+    private static void Words(CheckedFile file, XElement conformity)
     {
         foreach (var sentence in conformity.Parent!.Children("declaration").SelectMany(d => d.Descendants().Where(c => c.Local == "content")))
         {
@@ -33,7 +33,7 @@ internal static partial class StatementRules
     }
 
     /// <summary>What passes gets a verification certificate, what fails a notice of result.</summary>
-    private static void Kind(DccFile file, XElement conclusion)
+    private static void Kind(CheckedFile file, XElement conclusion)
     {
         foreach (var kind in file.Statements.Where(s => s.RefTypes.Contains("cnm_documentKind")))
         {

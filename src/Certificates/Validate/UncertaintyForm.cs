@@ -11,7 +11,7 @@ internal static class UncertaintyForm
         ["ellipsoidalRegionXMLList"] = "ellipsoidalRegionMUXMLList", ["rectangularRegionXMLList"] = "rectangularRegionMUXMLList",
     };
 
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         foreach (var element in file.Root.Descendants().Where(e => e.IsSi))
             foreach (var member in QuantityValues.Member(element))
@@ -24,7 +24,7 @@ internal static class UncertaintyForm
                 file.Report("deprecated", group.First(), group.Key, replaced[group.Key], group.Count().ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    private static void Intervals(DccFile file, QuantityValues list)
+    private static void Intervals(CheckedFile file, QuantityValues list)
     {
         for (var i = 0; i < list.Count && list.Minima.Length > 0; i++)
             if (list.Minimum(i) is { } low && list.Maximum(i) is { } high)
@@ -37,7 +37,7 @@ internal static class UncertaintyForm
     }
 
     /// <summary>The relative uncertainty beside an absolute one is that one over the value, within rounding of both.</summary>
-    private static void Relative(DccFile file, XElement relative)
+    private static void Relative(CheckedFile file, XElement relative)
     {
         if (relative.Elements().FirstOrDefault() is not { } stated || QuantityValues.First(relative.Parent) is not { } of)
             return;

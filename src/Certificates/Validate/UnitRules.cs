@@ -8,10 +8,10 @@ internal static class UnitRules
     private static readonly HashSet<string> names = new(StringComparer.Ordinal) { "unit", "listUnit", "unitPhase", "listUnitPhase", "unitXMLList", "unitPhaseXMLList" };
 
     /// <summary>Each unit text with its element.</summary>
-    public static IEnumerable<(XElement At, string Text)> Units(DccFile file) =>
+    public static IEnumerable<(XElement At, string Text)> Units(CheckedFile file) =>
         file.Root.Descendants().Where(e => e.IsSi && names.Contains(e.Local)).SelectMany(e => e.Local.EndsWith("XMLList", StringComparison.Ordinal) ? e.Tokens.Distinct().Select(t => (e, t)) : [(e, e.Value)]);
 
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         Dictionary<string, DsiUnitReading> readings = new(StringComparer.Ordinal);
         foreach (var (at, text) in Units(file))
@@ -30,7 +30,7 @@ internal static class UnitRules
         KindRules.Run(file);
     }
 
-    private static void Check(DccFile file, XElement at, string text, DsiUnitReading reading)
+    private static void Check(CheckedFile file, XElement at, string text, DsiUnitReading reading)
     {
         foreach (var problem in reading.Problems.DistinctBy(p => p.Code))
             file.Report(problem.Code switch

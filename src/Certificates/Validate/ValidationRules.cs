@@ -32,7 +32,6 @@ public static class ValidationRules
         new("schema-changed", Schema, Unsupported, "pinned SHA-256"),
         new("schema-violation", Schema, Error, schema),
         new("schema-foreign", Schema, Unsupported, schema),
-        new("schema-lax", Schema, Note, schema),
         new("schema-signature-set-aside", Schema, Note, "ds:Signature from 3.2.0"),
 
         new("version-newest", CrossField, Warning, intended),

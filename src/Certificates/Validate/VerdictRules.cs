@@ -6,7 +6,7 @@ namespace Plumbline.Certificates;
 /// <summary>Verdicts recomputed from value, uncertainty, limits and the decision rule stated.</summary>
 internal static class VerdictRules
 {
-    public static void Run(DccFile file)
+    public static void Run(CheckedFile file)
     {
         foreach (var verdicts in file.Root.Descendants().Where(e => e.IsDcc && e.Local is "conformity" or "conformityXMLList").ToArray())
             if (verdicts.Parent is { Local: "metaData" } metaData && metaData.Parent is { Local: "measurementMetaData" } block && Limits.Of(metaData) is { } limits && Judged(block.Parent!, limits) is { } judged)
@@ -23,7 +23,7 @@ internal static class VerdictRules
         return errors ?? (limits.AreForErrors ? null : list?.Children("quantity").FirstOrDefault(q => q.HasRefType("basic_measuredValue")));
     }
 
-    private static void Check(DccFile file, XElement verdicts, XElement metaData, Limits limits, XElement quantity)
+    private static void Check(CheckedFile file, XElement verdicts, XElement metaData, Limits limits, XElement quantity)
     {
         if (QuantityValues.Members(quantity).FirstOrDefault(m => m.Unit(0) is { } u && limits.Foreign(u) is null) is not { } values)
         {

@@ -6,14 +6,13 @@ namespace Plumbline.Certificates;
 /// <summary>Reading elements of a certificate by local name: the namespaces are those of DCC and D-SI, whichever version.</summary>
 internal static class XmlReading
 {
-    public static readonly XNamespace Dcc = "https://ptb.de/dcc", Signature = "http://www.w3.org/2000/09/xmldsig#";
     private static readonly char[] blanks = [' ', '\t', '\r', '\n'];
 
     extension(XElement element)
     {
         public string Local => element.Name.LocalName;
 
-        public bool IsDcc => element.Name.NamespaceName == Dcc.NamespaceName;
+        public bool IsDcc => element.Name.Namespace == DccNames.Dcc;
 
         /// <summary>D-SI has kept its namespace since 1.3; the two older ones differ in path.</summary>
         public bool IsSi => element.Name.NamespaceName is "https://ptb.de/si" or "https://ptb.de/si/smartcom/d-si/v1_0_1" || element.Name.NamespaceName.EndsWith("/Digitaler_Kalibrierschein/SI", StringComparison.Ordinal);

@@ -9,5 +9,8 @@ internal static class DccCommand
     {
         DccSignCommand.Create(texts),
         DccVerifyCommand.Create(texts),
+        DccValidateCommand.Create(texts),
+        DccSchemasCommand.Create(texts),
+        DccRulesCommand.Create(texts),
     };
 }

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace Plumbline.Certificates;
 
 /// <summary>A certificate under check: its elements, its version, and the findings so far.</summary>
-internal sealed class DccFile(XElement root, string version, ValidationOptions options)
+internal sealed class CheckedFile(XElement root, string version, ValidationOptions options)
 {
     /// <summary>Findings of one rule beyond this number are counted, not listed.</summary>
     private const int mostOfOneRule = 100;
