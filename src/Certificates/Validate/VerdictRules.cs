@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Plumbline.Numerics;
+using ConformityVerdict = Plumbline.Numerics.ConformityVerdict;
 
 namespace Plumbline.Certificates;
 
