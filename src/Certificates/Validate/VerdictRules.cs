@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using Plumbline.Numerics;
-using ConformityVerdict = Plumbline.Numerics.ConformityVerdict;
+using Judgement = Plumbline.Numerics.ConformityVerdict;
 
 namespace Plumbline.Certificates;
 
@@ -86,42 +86,42 @@ internal static class VerdictRules
         };
     }
 
-    private static bool Means(string word, ConformityVerdict verdict, bool within) => verdict switch
+    private static bool Means(string word, Judgement verdict, bool within) => verdict switch
     {
-        ConformityVerdict.Pass => word is "pass" or "noFail",
-        ConformityVerdict.ConditionalPass => word is "conditionalPass" or "noFail",
-        ConformityVerdict.ConditionalFail => word is "conditionalFail" or "noPass",
-        ConformityVerdict.Fail => word is "fail" or "noPass",
-        ConformityVerdict.Undecided => word is "noPass" or "noFail" || word == (within ? "conditionalPass" : "conditionalFail"),
+        Judgement.Pass => word is "pass" or "noFail",
+        Judgement.ConditionalPass => word is "conditionalPass" or "noFail",
+        Judgement.ConditionalFail => word is "conditionalFail" or "noPass",
+        Judgement.Fail => word is "fail" or "noPass",
+        Judgement.Undecided => word is "noPass" or "noFail" || word == (within ? "conditionalPass" : "conditionalFail"),
         _ => true,
     };
 
     /// <summary>The verdict of a rule. The distance to the nearest limit is exact; only the rule that needs a quantile works with rounding.</summary>
-    private static ConformityVerdict? Verdict(DecisionRule rule, Ratio inside, Ratio? width, QuantityValues values, int i)
+    private static Judgement? Verdict(DecisionRule rule, Ratio inside, Ratio? width, QuantityValues values, int i)
     {
         var u = values.ExpandedUncertainty(i)?.ToDouble();
         var k = values.Factor(i)?.ToDouble() is { } factor and > 0 ? factor : 2;
         if (values.Expanded.Length == 0 && values.StandardUncertainty(i)?.ToDouble() is { } standard)
             (u, k) = (2 * standard, 2);
         if (u is not { } expanded || !double.IsFinite(expanded) || expanded <= 0)
-            return rule == DecisionRule.SimpleAcceptance ? inside >= Ratio.Zero ? ConformityVerdict.Pass : ConformityVerdict.Fail : null;
+            return rule == DecisionRule.SimpleAcceptance ? inside >= Ratio.Zero ? Judgement.Pass : Judgement.Fail : null;
         var distance = inside.ToDouble();
         var limits = rule == DecisionRule.Jjf1094 && width is { } w && w.ToDouble() is var span && span > Math.Abs(distance) * 2 ? ToleranceLimits.Between(0, span) : ToleranceLimits.AtLeast(0);
         if (!double.IsFinite(distance))
             return null;
         // U is handed over as it stands, with a factor of one; the proof of ISO 14253 needs u = U/k.
         var table = rule == DecisionRule.Iso14253 ? DecisionRules.Decide(distance, expanded / k, limits, k) : DecisionRules.Decide(distance, expanded, limits, 1);
-        return table[rule].Verdict is var verdict and not ConformityVerdict.NotApplicable ? verdict : null;
+        return table[rule].Verdict is var verdict and not Judgement.NotApplicable ? verdict : null;
     }
 
     private static string Expected(Ratio inside, Ratio? width, QuantityValues values, int i, bool acceptance, DecisionRule? rule) =>
         (acceptance || rule is null ? null : Verdict(rule.Value, inside, width, values, i)) switch
         {
-            ConformityVerdict.Pass => "pass",
-            ConformityVerdict.ConditionalPass => "conditionalPass",
-            ConformityVerdict.ConditionalFail => "conditionalFail",
-            ConformityVerdict.Fail => "fail",
-            ConformityVerdict.Undecided => "noPass / noFail",
+            Judgement.Pass => "pass",
+            Judgement.ConditionalPass => "conditionalPass",
+            Judgement.ConditionalFail => "conditionalFail",
+            Judgement.Fail => "fail",
+            Judgement.Undecided => "noPass / noFail",
             _ => inside >= Ratio.Zero ? "pass" : "fail",
         };
 }
