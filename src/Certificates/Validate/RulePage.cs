@@ -10,7 +10,7 @@ public static class RulePage
     public static string Of(CultureInfo culture)
     {
         var page = new StringBuilder();
-        page.Append("# ").Append(CertificatesTexts.Get(culture, "validation-rules.title")).Append("\n\n").Append(CertificatesTexts.Get(culture, "rules.intro", ValidationRules.All.Count)).Append('\n');
+        page.Append("# ").Append(CertificatesTexts.Get(culture, "validation-rules.title")).Append("\n\n").Append(CertificatesTexts.Get(culture, "validation-rules.intro", ValidationRules.All.Count)).Append('\n');
         foreach (var layer in ValidationRules.All.GroupBy(r => r.Layer).OrderBy(g => g.Key))
         {
             page.Append("\n## ").Append(CertificatesTexts.Get(culture, $"FindingLayer.{layer.Key}")).Append("\n\n").Append(CertificatesTexts.Get(culture, "validation-rules.head")).Append("\n|---|---|---|---|\n");
