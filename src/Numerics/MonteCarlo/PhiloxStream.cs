@@ -10,6 +10,7 @@ internal sealed class PhiloxStream : RandomStream
     private const ulong First = 0xD2511F53, Second = 0xCD9E8D57;
     private const uint FirstWeyl = 0x9E3779B9, SecondWeyl = 0xBB67AE85;
     private readonly uint[] keys = new uint[20];
+    private readonly Vector512<ulong>[] wideKeys = new Vector512<ulong>[20];
     private uint input, blockLow, blockHigh, place;
 
     private protected override void Begin(ulong seed, uint input, ulong block)
@@ -20,6 +21,8 @@ internal sealed class PhiloxStream : RandomStream
             keys[2 * round] = (uint)seed + (uint)round * FirstWeyl;
             keys[2 * round + 1] = (uint)(seed >> 32) + (uint)round * SecondWeyl;
         }
+        for (var k = 0; k < keys.Length; k++)
+            wideKeys[k] = Vector512.Create((ulong)keys[k]);
     }
 
     internal override void Fill(Span<double> target)
@@ -30,24 +33,40 @@ internal sealed class PhiloxStream : RandomStream
             FillNarrow(target);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillWide(Span<double> target)
     {
         ref var first = ref target[0];
-        var lanes = Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
-        var low = Vector512.Create(0xFFFF_FFFFUL);
-        for (var i = 0; i < target.Length; i += Multiple, place += 8)
+        ref var key = ref wideKeys[0];
+        var counters = Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7) + Vector512.Create((ulong)place);
+        Vector512<ulong> low = Vector512.Create(0xFFFF_FFFFUL), eight = Vector512.Create(8UL), one = Vector512.Create((ulong)input), two = Vector512.Create((ulong)blockLow), three = Vector512.Create((ulong)blockHigh);
+        for (nuint i = 0; i < (nuint)target.Length; i += Multiple)
         {
-            Vector512<ulong> c0 = lanes + Vector512.Create((ulong)place), c1 = Vector512.Create((ulong)input),
-                c2 = Vector512.Create((ulong)blockLow), c3 = Vector512.Create((ulong)blockHigh);
-            for (var k = 0; k < keys.Length; k += 2)
-            {
-                var p = Avx512F.Multiply(c0.AsUInt32(), Vector512.Create(First).AsUInt32());
-                var q = Avx512F.Multiply(c2.AsUInt32(), Vector512.Create(Second).AsUInt32());
-                (c0, c1, c2, c3) = ((q >>> 32) ^ c1 ^ Vector512.Create((ulong)keys[k]), q, (p >>> 32) ^ c3 ^ Vector512.Create((ulong)keys[k + 1]), p);
-            }
-            Unit((c0 & low) | (c1 << 32)).StoreUnsafe(ref first, (nuint)i);
-            Unit((c2 & low) | (c3 << 32)).StoreUnsafe(ref first, (nuint)i + 8);
+            Vector512<ulong> c0 = counters, c1 = one, c2 = two, c3 = three;
+            Round(ref c0, ref c1, ref c2, ref c3, ref key, 0);
+            Round(ref c0, ref c1, ref c2, ref c3, ref key, 2);
+            Round(ref c0, ref c1, ref c2, ref c3, ref key, 4);
+            Round(ref c0, ref c1, ref c2, ref c3, ref key, 6);
+            Round(ref c0, ref c1, ref c2, ref c3, ref key, 8);
+            Round(ref c0, ref c1, ref c2, ref c3, ref key, 10);
+            Round(ref c0, ref c1, ref c2, ref c3, ref key, 12);
+            Round(ref c0, ref c1, ref c2, ref c3, ref key, 14);
+            Round(ref c0, ref c1, ref c2, ref c3, ref key, 16);
+            Round(ref c0, ref c1, ref c2, ref c3, ref key, 18);
+            Unit((c0 & low) | (c1 << 32)).StoreUnsafe(ref first, i);
+            Unit((c2 & low) | (c3 << 32)).StoreUnsafe(ref first, i + 8);
+            counters += eight;
         }
+        place += (uint)(target.Length / 2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(ref Vector512<ulong> c0, ref Vector512<ulong> c1, ref Vector512<ulong> c2, ref Vector512<ulong> c3, ref Vector512<ulong> keys, int at)
+    {
+        var p = Avx512F.Multiply(c0.AsUInt32(), Vector512.Create(First).AsUInt32());
+        var q = Avx512F.Multiply(c2.AsUInt32(), Vector512.Create(Second).AsUInt32());
+        // 0x96 is the exclusive or of three.
+        (c0, c1, c2, c3) = (Avx512F.TernaryLogic(q >>> 32, c1, Unsafe.Add(ref keys, at), 0x96), q, Avx512F.TernaryLogic(p >>> 32, c3, Unsafe.Add(ref keys, at + 1), 0x96), p);
     }
 
     private static Vector512<double> Unit(Vector512<ulong> bits) =>
