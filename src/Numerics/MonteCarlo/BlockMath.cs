@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Plumbline.Numerics;
 
-/// <summary>The transformations of uniform numbers, four lanes at a time. Lengths are multiples of <see cref="RandomStream.Multiple"/>.</summary>
+/// <summary>The transformations of uniform numbers, four lanes at a time, or eight by <see cref="BlockMathWide"/>. Lengths are multiples of <see cref="RandomStream.Multiple"/>.</summary>
 /// <remarks>Logarithm, exponential, sine and cosine are the polynomials of fdlibm (Sun Microsystems, 1993), good to about one unit in the last place: the same digits on every machine.</remarks>
 internal static class BlockMath
 {
@@ -11,6 +11,37 @@ internal static class BlockMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> Unit(Vector256<ulong> bits) =>
         ((bits >>> 12) | Vector256.Create(0x3FF0_0000_0000_0000UL)).AsDouble() - Vector256.Create(1 - 1.0 / (1UL << 53));
+
+    // The coefficients of fdlibm in the order of their use, shared by both widths.
+    internal const double Log1 = 1.479819860511658591e-01;
+    internal const double Log2 = 1.531383769920937332e-01;
+    internal const double Log3 = 1.818357216161805012e-01;
+    internal const double Log4 = 2.222219843214978396e-01;
+    internal const double Log5 = 2.857142874366239149e-01;
+    internal const double Log6 = 3.999999999940941908e-01;
+    internal const double Log7 = 6.666666666666735130e-01;
+    internal const double Log8 = 1.90821492927058770002e-10;
+    internal const double Log9 = 6.93147180369123816490e-01;
+    internal const double Exp1 = 1.4426950408889634;
+    internal const double Exp2 = 6.93147180369123816490e-01;
+    internal const double Exp3 = 1.90821492927058770002e-10;
+    internal const double Exp4 = 4.13813679705723846039e-08;
+    internal const double Exp5 = -1.65339022054652515390e-06;
+    internal const double Exp6 = 6.61375632143793436117e-05;
+    internal const double Exp7 = -2.77777777770155933842e-03;
+    internal const double Exp8 = 1.66666666666666019037e-01;
+    internal const double Turn1 = 1.58969099521155010221e-10;
+    internal const double Turn2 = -2.50507602534068634195e-08;
+    internal const double Turn3 = 2.75573137070700676789e-06;
+    internal const double Turn4 = -1.98412698298579493134e-04;
+    internal const double Turn5 = 8.33333333332248946124e-03;
+    internal const double Turn6 = -1.66666666666666324348e-01;
+    internal const double Turn7 = -1.13596475577881948265e-11;
+    internal const double Turn8 = 2.08757232129817482790e-09;
+    internal const double Turn9 = -2.75573143513506633035e-07;
+    internal const double Turn10 = 2.48015872894767294178e-05;
+    internal const double Turn11 = -1.38888888888741095749e-03;
+    internal const double Turn12 = 4.16666666666666019037e-02;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Fma(Vector256<double> a, Vector256<double> b, Vector256<double> c) => Vector256.FusedMultiplyAdd(a, b, c);
@@ -29,30 +60,30 @@ internal static class BlockMath
         var e = (bits | Vector256.Create(0x4330_0000_0000_0000UL)).AsDouble() - Vector256.Create(4503599627370496.0 + 1024);
         var s = (m - Vector256<double>.One) / (m + Vector256<double>.One);
         var z = s * s;
-        var r = Fma(z, Vector256.Create(1.479819860511658591e-01), 1.531383769920937332e-01);
-        r = Fma(r, z, 1.818357216161805012e-01);
-        r = Fma(r, z, 2.222219843214978396e-01);
-        r = Fma(r, z, 2.857142874366239149e-01);
-        r = Fma(r, z, 3.999999999940941908e-01);
-        r = Fma(r, z, 6.666666666666735130e-01);
-        var tail = Fma(s, r * z, e * Vector256.Create(1.90821492927058770002e-10));
-        return Fma(e, Vector256.Create(6.93147180369123816490e-01), Fma(s, Vector256.Create(2.0), tail));
+        var r = Fma(z, Vector256.Create(Log1), Log2);
+        r = Fma(r, z, Log3);
+        r = Fma(r, z, Log4);
+        r = Fma(r, z, Log5);
+        r = Fma(r, z, Log6);
+        r = Fma(r, z, Log7);
+        var tail = Fma(s, r * z, e * Vector256.Create(Log8));
+        return Fma(e, Vector256.Create(Log9), Fma(s, Vector256.Create(2.0), tail));
     }
 
     /// <summary>exp x for |x| below 700.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> Exp(Vector256<double> x)
     {
-        var shifted = Fma(x, Vector256.Create(1.4426950408889634), 6755399441055744.0);
+        var shifted = Fma(x, Vector256.Create(Exp1), 6755399441055744.0);
         var k = shifted - Vector256.Create(6755399441055744.0);
-        var hi = Fma(-k, Vector256.Create(6.93147180369123816490e-01), x);
-        var lo = k * Vector256.Create(1.90821492927058770002e-10);
+        var hi = Fma(-k, Vector256.Create(Exp2), x);
+        var lo = k * Vector256.Create(Exp3);
         var r = hi - lo;
         var z = r * r;
-        var c = Fma(z, Vector256.Create(4.13813679705723846039e-08), -1.65339022054652515390e-06);
-        c = Fma(c, z, 6.61375632143793436117e-05);
-        c = Fma(c, z, -2.77777777770155933842e-03);
-        c = Fma(c, z, 1.66666666666666019037e-01);
+        var c = Fma(z, Vector256.Create(Exp4), Exp5);
+        c = Fma(c, z, Exp6);
+        c = Fma(c, z, Exp7);
+        c = Fma(c, z, Exp8);
         c = Fma(-c, z, r);
         var y = Vector256<double>.One - (lo - r * c / (Vector256.Create(2.0) - c) - hi);
         return (y.AsInt64() + (shifted.AsInt64() << 52)).AsDouble();
@@ -67,17 +98,17 @@ internal static class BlockMath
         var k = shifted - Vector256.Create(6755399441055744.0);
         var x = Fma(k, Vector256.Create(-0.25), v) * Vector256.Create(2 * Math.PI);
         var z = x * x;
-        var s = Fma(z, Vector256.Create(1.58969099521155010221e-10), -2.50507602534068634195e-08);
-        s = Fma(s, z, 2.75573137070700676789e-06);
-        s = Fma(s, z, -1.98412698298579493134e-04);
-        s = Fma(s, z, 8.33333333332248946124e-03);
-        s = Fma(s, z, -1.66666666666666324348e-01);
+        var s = Fma(z, Vector256.Create(Turn1), Turn2);
+        s = Fma(s, z, Turn3);
+        s = Fma(s, z, Turn4);
+        s = Fma(s, z, Turn5);
+        s = Fma(s, z, Turn6);
         s = Fma(s * z, x, x);
-        var c = Fma(z, Vector256.Create(-1.13596475577881948265e-11), 2.08757232129817482790e-09);
-        c = Fma(c, z, -2.75573143513506633035e-07);
-        c = Fma(c, z, 2.48015872894767294178e-05);
-        c = Fma(c, z, -1.38888888888741095749e-03);
-        c = Fma(c, z, 4.16666666666666019037e-02);
+        var c = Fma(z, Vector256.Create(Turn7), Turn8);
+        c = Fma(c, z, Turn9);
+        c = Fma(c, z, Turn10);
+        c = Fma(c, z, Turn11);
+        c = Fma(c, z, Turn12);
         c = Fma(c, z, -0.5);
         c = Fma(c, z, 1);
         var swap = Vector256.Equals(quarter & Vector256<long>.One, Vector256<long>.One).AsDouble();
@@ -105,6 +136,14 @@ internal static class BlockMath
     /// <summary>Uniform numbers become normal ones, two at a time (G. E. P. Box and M. E. Muller, 1958).</summary>
     internal static void Normal(Span<double> target, double mean, double deviation)
     {
+        if (BlockMathWide.IsFaster)
+            BlockMathWide.Normal(target, mean, deviation);
+        else
+            NormalNarrow(target, mean, deviation);
+    }
+
+    internal static void NormalNarrow(Span<double> target, double mean, double deviation)
+    {
         ref var first = ref target[0];
         var half = (nuint)target.Length / 2;
         Vector256<double> m = Vector256.Create(mean), minusTwice = Vector256.Create(-2 * deviation * deviation);
@@ -120,6 +159,14 @@ internal static class BlockMath
     /// <summary>t variables without rejection: √(ν(u^(−2/ν) − 1))·cos 2πv (R. W. Bailey, Math. Comp. 62 (1994) 779).</summary>
     internal static void StudentT(ReadOnlySpan<double> u, ReadOnlySpan<double> v, double location, double scale, double nu, Span<double> target)
     {
+        if (BlockMathWide.IsFaster)
+            BlockMathWide.StudentT(u, v, location, scale, nu, target);
+        else
+            StudentTNarrow(u, v, location, scale, nu, target);
+    }
+
+    internal static void StudentTNarrow(ReadOnlySpan<double> u, ReadOnlySpan<double> v, double location, double scale, double nu, Span<double> target)
+    {
         Vector256<double> power = Vector256.Create(-2 / nu), factor = Vector256.Create(nu * scale * scale), x = Vector256.Create(location), limit = Vector256.Create(690.0);
         for (var i = 0; i < target.Length; i += 4)
         {
@@ -131,6 +178,14 @@ internal static class BlockMath
 
     /// <summary>Uniform numbers become middle + half·sin 2πu.</summary>
     internal static void ArcSine(Span<double> target, double middle, double half)
+    {
+        if (BlockMathWide.IsFaster)
+            BlockMathWide.ArcSine(target, middle, half);
+        else
+            ArcSineNarrow(target, middle, half);
+    }
+
+    internal static void ArcSineNarrow(Span<double> target, double middle, double half)
     {
         Vector256<double> m = Vector256.Create(middle), h = Vector256.Create(half);
         for (var i = 0; i < target.Length; i += 4)

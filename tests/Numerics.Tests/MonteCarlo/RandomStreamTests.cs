@@ -94,4 +94,34 @@ public class RandomStreamTests
     }
 
     private static double At(Vector256<double> v, int lane) => v.GetElement(lane);
+
+    /// <summary>Where the machine has no such lanes they are emulated: the digits are the same all the same.</summary>
+    [Fact]
+    public void Eight_lanes_give_the_digits_of_four()
+    {
+        var stream = new PhiloxStream();
+        double[] Uniform(uint input)
+        {
+            var u = new double[1024];
+            stream.Start(5, input, 9);
+            stream.Fill(u);
+            // Ends and middles too.
+            (u[0], u[1], u[2], u[3], u[600], u[601]) = (1.0 / (1UL << 53), 1 - 1.0 / (1UL << 53), 0.5, 0.25, 0.75, 1e-9);
+            return u;
+        }
+        double[] narrow = Uniform(1), wide = Uniform(1);
+        BlockMath.NormalNarrow(narrow, 3, 0.7);
+        BlockMathWide.Normal(wide, 3, 0.7);
+        Assert.Equal(narrow, wide);
+        foreach (var nu in (double[])[1, 2.5, 18, 1e5])
+        {
+            BlockMath.StudentTNarrow(Uniform(2), Uniform(3), -1, 2, nu, narrow);
+            BlockMathWide.StudentT(Uniform(2), Uniform(3), -1, 2, nu, wide);
+            Assert.Equal(narrow, wide);
+        }
+        (narrow, wide) = (Uniform(4), Uniform(4));
+        BlockMath.ArcSineNarrow(narrow, 1, 0.5);
+        BlockMathWide.ArcSine(wide, 1, 0.5);
+        Assert.Equal(narrow, wide);
+    }
 }
