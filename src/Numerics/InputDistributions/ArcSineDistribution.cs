@@ -38,6 +38,8 @@ public sealed record ArcSineDistribution : InputDistribution
     /// <inheritdoc/>
     public override string Symbol => Show("U", middle - half, middle + half);
 
+    internal override (string, (string, double)[]) Parameters => ("arcsine", [("middle", middle), ("halfWidth", half)]);
+
     /// <inheritdoc/>
     public override double? Mean => middle;
 

@@ -39,6 +39,8 @@ public sealed record CurvilinearTrapezoidDistribution : InputDistribution
     /// <inheritdoc/>
     public override string Symbol => Show("CTrap", middle - half, middle + half, inexactness);
 
+    internal override (string, (string, double)[]) Parameters => ("curvilinearTrapezoid", [("middle", middle), ("halfWidth", half), ("inexactness", inexactness)]);
+
     /// <inheritdoc/>
     public override double? Mean => middle;
 

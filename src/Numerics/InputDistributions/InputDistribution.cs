@@ -12,6 +12,9 @@ public abstract record InputDistribution
     /// <summary>The symbol of JCGM 101 Table 1 with its parameters, such as <c>R(-1, 1)</c>.</summary>
     public abstract string Symbol { get; }
 
+    /// <summary>Its kind and what each number of it is, as an archive keeps them. The names are part of the format.</summary>
+    internal abstract (string Kind, (string Name, double Value)[] Values) Parameters { get; }
+
     /// <summary>The expectation, in the quantity's unit; null where there is none.</summary>
     public abstract double? Mean { get; }
 

@@ -30,6 +30,8 @@ public sealed record NormalDistribution : InputDistribution
     /// <inheritdoc/>
     public override string Symbol => $"{Show("N", mean, deviation)[..^1]}²)";
 
+    internal override (string, (string, double)[]) Parameters => ("normal", [("mean", mean), ("standardDeviation", deviation)]);
+
     /// <inheritdoc/>
     public override double? Mean => mean;
 
@@ -121,6 +123,8 @@ public sealed record StudentTDistribution : InputDistribution
 
     /// <inheritdoc/>
     public override string Symbol => $"{Show("t", Nu, location, scale)[..^1]}²)";
+
+    internal override (string, (string, double)[]) Parameters => ("t", [("location", location), ("scale", scale), ("degreesOfFreedom", DegreesOfFreedom)]);
 
     /// <inheritdoc/>
     public override double? Mean => Nu > 1 ? location : null;

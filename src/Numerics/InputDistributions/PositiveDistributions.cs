@@ -20,6 +20,8 @@ public sealed record ExponentialDistribution : InputDistribution
     /// <inheritdoc/>
     public override string Symbol => $"{Show("Ex", mean)[..^1]}⁻¹)";
 
+    internal override (string, (string, double)[]) Parameters => ("exponential", [("mean", mean)]);
+
     /// <inheritdoc/>
     public override double? Mean => mean;
 
@@ -98,6 +100,8 @@ public sealed record GammaDistribution : InputDistribution
     /// <inheritdoc/>
     public override string Symbol => Show("G", shape, scale);
 
+    internal override (string, (string, double)[]) Parameters => ("gamma", [("shape", shape), ("scale", scale)]);
+
     /// <inheritdoc/>
     public override double? Mean => shape * scale;
 
@@ -163,6 +167,8 @@ public sealed record LogNormalDistribution : InputDistribution
     /// <inheritdoc/>
     public override string Symbol => $"{Show("LN", mu, sigma)[..^1]}²)";
 
+    internal override (string, (string, double)[]) Parameters => ("lognormal", [("logMean", mu), ("logStandardDeviation", sigma)]);
+
     /// <inheritdoc/>
     public override double? Mean => Math.Exp(mu + sigma * sigma / 2);
 
@@ -216,6 +222,8 @@ public sealed record WeibullDistribution : InputDistribution
 
     /// <inheritdoc/>
     public override string Symbol => Show("Weibull", shape, scale);
+
+    internal override (string, (string, double)[]) Parameters => ("weibull", [("shape", shape), ("scale", scale)]);
 
     /// <inheritdoc/>
     public override double? Mean => scale * Raw(1);
@@ -285,6 +293,8 @@ public sealed record BetaDistribution : InputDistribution
 
     /// <inheritdoc/>
     public override string Symbol => Show("Beta", alpha, beta, lower, lower + width);
+
+    internal override (string, (string, double)[]) Parameters => ("beta", [("alpha", alpha), ("beta", beta), ("lower", lower), ("upper", lower + width)]);
 
     /// <inheritdoc/>
     public override double? Mean => lower + width * alpha / Sum;

@@ -47,6 +47,8 @@ public sealed record RectangularDistribution : InputDistribution
     /// <inheritdoc/>
     public override string Symbol => Show("R", Lower, Upper);
 
+    internal override (string, (string, double)[]) Parameters => ("rectangular", [("lower", Lower), ("upper", Upper)]);
+
     /// <inheritdoc/>
     public override double? Mean => Middle;
 

@@ -31,6 +31,8 @@ public sealed record RelativeDistribution : InputDistribution
     /// <inheritdoc/>
     public override string Symbol => $"{Show("", Nominal)[1..^1]}·(1 + {Relative.Symbol})";
 
+    internal override (string, (string, double)[]) Parameters => ("relative", [("estimate", Nominal)]);
+
     /// <inheritdoc/>
     public override double? Mean => Nominal + Nominal * Relative.Mean;
 
@@ -85,6 +87,8 @@ public sealed record ConstantDistribution : InputDistribution
 
     /// <inheritdoc/>
     public override string Symbol => Show("constant", value);
+
+    internal override (string, (string, double)[]) Parameters => ("constant", [("value", value)]);
 
     /// <inheritdoc/>
     public override double? Mean => value;

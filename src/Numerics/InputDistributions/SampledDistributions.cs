@@ -23,6 +23,8 @@ public sealed record EmpiricalDistribution : InputDistribution
     /// <inheritdoc/>
     public override string Symbol => $"empirical({sorted.Length})";
 
+    internal override (string, (string, double)[]) Parameters => ("empirical", [.. sorted.Select(v => ("value", v))]);
+
     /// <inheritdoc/>
     public override double? Mean => sorted[0] + sorted.Sum(v => v - sorted[0]) / sorted.Length;
 
@@ -118,6 +120,8 @@ public sealed record QuantileTableDistribution : InputDistribution
 
     /// <inheritdoc/>
     public override string Symbol => $"quantiles({p.Length})";
+
+    internal override (string, (string, double)[]) Parameters => ("quantiles", [.. p.Select(v => ("probability", v)), .. q.Select(v => ("quantile", v))]);
 
     /// <inheritdoc/>
     public override double? Mean => q[0] + Pieces().Sum(s => s.Share * (s.Middle - q[0]));

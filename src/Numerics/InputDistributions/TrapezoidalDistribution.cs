@@ -47,6 +47,8 @@ public sealed record TrapezoidalDistribution : InputDistribution
     /// <inheritdoc/>
     public override string Symbol => Beta == 0 ? Show("T", middle - half, middle + half) : Show("Trap", middle - half, middle + half, Beta);
 
+    internal override (string, (string, double)[]) Parameters => ("trapezoidal", [("middle", middle), ("halfWidth", half), ("beta", Beta)]);
+
     private double Wide => half * (1 + Beta) / 2;
 
     private double Narrow => half * (1 - Beta) / 2;

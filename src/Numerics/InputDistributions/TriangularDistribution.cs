@@ -20,6 +20,8 @@ public sealed record TriangularDistribution : InputDistribution
     /// <inheritdoc/>
     public override string Symbol => Show("T", lower, mode, upper);
 
+    internal override (string, (string, double)[]) Parameters => ("triangular", [("lower", lower), ("mode", mode), ("upper", upper)]);
+
     /// <inheritdoc/>
     public override double? Mean => mode + ((lower - mode) + (upper - mode)) / 3;
 

@@ -223,8 +223,7 @@ public sealed partial class UncertainNumber : UncertainNode
         return source switch
         {
             Elementary elementary => to.Input(elementary),
-            Composite { How: { } how } composite => how.Write(to, Value, composite.Parents, composite.Partials),
-            Composite => throw new InvalidOperationException($"'{Label ?? ToString()}' comes from an archive that keeps its derivatives alone: its curvature is not known."),
+            Composite composite => to.Derive(this, composite.Parents, composite.Partials, composite.How),
             ArrayPart { Partials: null } part => to[part.Array][part.Index],
             ArrayPart part => to.Linear(Value, to[part.Array], part.Partials!, i => part.Array.Values[i]),
             _ => b.Constant(Value),

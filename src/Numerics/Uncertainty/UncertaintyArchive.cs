@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -5,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Plumbline.Numerics;
 
 /// <summary>Uncertain numbers in a file (不确定数的存档): versioned JSON that keeps identity, so that numbers read back are still correlated with one another and with everything from the same inputs.</summary>
-/// <remarks>Format <c>plumbline-uncertain-numbers</c>, version 1: inputs (id, label, value, u, dof; null stands for infinity), groups (members, covariance, whether observed together), numbers and complex numbers by name with their sensitivity to each input. Files written by earlier versions stay readable.</remarks>
+/// <remarks>Format <c>plumbline-uncertain-numbers</c>, version 2: inputs (id, label, value, u, dof, distribution; null stands for infinity), groups (members, covariance, whether observed together), the steps of the computation with the names of intermediate results, and numbers and complex numbers by the step that is each. Version 1, which kept the sensitivities of each number to the inputs alone, stays readable.</remarks>
 public sealed class UncertaintyArchive
 {
     private const string Format = "plumbline-uncertain-numbers";
@@ -14,12 +15,16 @@ public sealed class UncertaintyArchive
 
     private readonly Dictionary<string, UncertainNumber> numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, UncertainComplex> complexNumbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UncertainNumber> intermediates = new(StringComparer.Ordinal);
 
     /// <summary>The numbers by name.</summary>
     public IReadOnlyDictionary<string, UncertainNumber> Numbers => numbers;
 
     /// <summary>The complex numbers by name.</summary>
     public IReadOnlyDictionary<string, UncertainComplex> ComplexNumbers => complexNumbers;
+
+    /// <summary>Named steps on the way to the numbers of an archive that was read, by their names (the first of each): budgets can be regrouped through them. Empty for an archive in the making.</summary>
+    public IReadOnlyDictionary<string, UncertainNumber> Intermediates => intermediates;
 
     /// <summary>Adds a number.</summary>
     /// <param name="name">Not yet in the archive.</param>
@@ -46,18 +51,29 @@ public sealed class UncertaintyArchive
     /// <summary>The archive as JSON.</summary>
     public string ToJson()
     {
-        var elementaries = new Dictionary<Guid, Elementary>();
+        UncertainNumber[] all = [.. numbers.Values, .. complexNumbers.Values.SelectMany(z => new[] { z.Real, z.Imaginary })];
+        var (steps, derived, labels, places, inputs) = all.Length == 0 ? ([], [], [], [], []) : ArchivedSteps.Write(all);
+        var elementaries = inputs.ToDictionary(e => e.Id);
         var groups = new List<CorrelatedGroup>();
+        foreach (var group in inputs.Select(e => e.Group).OfType<CorrelatedGroup>().Where(g => !groups.Exists(g.IsSame)))
+        {
+            groups.Add(group);
+            foreach (var member in group.Members)
+                elementaries.TryAdd(member.Id, member);
+        }
+        var at = 0;
+        JsonObject Next() => new() { ["step"] = places[at], ["value"] = all[at].Value, ["label"] = all[at++].Label };
         JsonObject real = [], complex = [];
-        foreach (var (name, number) in numbers)
-            real[name] = Write(number, elementaries, groups);
-        foreach (var (name, number) in complexNumbers)
-            complex[name] = new JsonObject { ["real"] = Write(number.Real, elementaries, groups), ["imaginary"] = Write(number.Imaginary, elementaries, groups) };
+        foreach (var (name, _) in numbers)
+            real[name] = Next();
+        foreach (var (name, _) in complexNumbers)
+            complex[name] = new JsonObject { ["real"] = Next(), ["imaginary"] = Next() };
         return new JsonObject
         {
-            ["format"] = Format, ["version"] = 1,
+            ["format"] = Format, ["version"] = 2,
             ["inputs"] = new JsonArray([.. elementaries.Values.Select(Write)]),
             ["groups"] = new JsonArray([.. groups.Select(Write)]),
+            ["steps"] = steps, ["derived"] = derived, ["labels"] = labels,
             ["numbers"] = real, ["complex"] = complex,
         }.ToJsonString(writing);
     }
@@ -77,8 +93,8 @@ public sealed class UncertaintyArchive
                 return GtcArchive.Read(root);
             if (!root.TryGetProperty("format", out var format) || !format.ValueEquals(Format))
                 throw new FormatException($"Neither an archive of format '{Format}' nor one of GTC.");
-            if (root.GetProperty("version").GetInt32() is var version && version != 1)
-                throw new FormatException($"The archive has version {version}; this release reads version 1.");
+            if (root.GetProperty("version").GetInt32() is var version && version is not (1 or 2))
+                throw new FormatException($"The archive has version {version}; this release reads versions 1 and 2.");
             return Read(root);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
@@ -94,7 +110,7 @@ public sealed class UncertaintyArchive
         {
             var label = item.TryGetProperty("label", out var l) ? l.GetString() : null;
             var dof = item.GetProperty("dof") is { ValueKind: JsonValueKind.Number } nu ? nu.GetDouble() : double.PositiveInfinity;
-            var e = Restored(item.GetProperty("id").GetGuid(), item.GetProperty("value").GetDouble(), item.GetProperty("u").GetDouble(), dof, label);
+            var e = Restored(item.GetProperty("id").GetGuid(), item.GetProperty("value").GetDouble(), item.GetProperty("u").GetDouble(), dof, label, ArchivedDistribution.Read(item));
             if (!elementaries.TryAdd(e.Id, e))
                 throw new FormatException($"Input {e.Id} stands twice in the archive.");
         }
@@ -110,11 +126,30 @@ public sealed class UncertaintyArchive
         }
         var leaves = elementaries.ToDictionary(p => p.Key, p => UncertainNumber.Of(p.Value));
         var archive = new UncertaintyArchive();
+        var steps = root.GetProperty("version").GetInt32() == 1 ? null : ArchivedSteps.Read(root, leaves);
+        foreach (var number in steps ?? [])
+            if (number is { Label: { } label, Elementary: null })
+                archive.intermediates.TryAdd(label, number);
+        UncertainNumber Of(JsonElement item) => steps is null ? Number(item, leaves) : AtStep(item, steps);
         foreach (var item in root.GetProperty("numbers").EnumerateObject())
-            archive.Add(item.Name, Number(item.Value, leaves));
+            archive.Add(item.Name, Of(item.Value));
         foreach (var item in root.GetProperty("complex").EnumerateObject())
-            archive.Add(item.Name, new UncertainComplex(Number(item.Value.GetProperty("real"), leaves), Number(item.Value.GetProperty("imaginary"), leaves)));
+            archive.Add(item.Name, new UncertainComplex(Of(item.Value.GetProperty("real")), Of(item.Value.GetProperty("imaginary"))));
         return archive;
+    }
+
+    private static UncertainNumber AtStep(JsonElement item, UncertainNumber[] steps)
+    {
+        var place = item.GetProperty("step").GetInt32();
+        if (place < 0 || place >= steps.Length)
+            throw new FormatException($"A number is said to be step {place} of {steps.Length}.");
+        var number = steps[place];
+        var value = Finite(item.GetProperty("value").GetDouble(), "value");
+        if (Math.Abs(number.Value - value) > 1e-9 * Math.Abs(value) + 1e-12 * number.StandardUncertainty)
+            throw new FormatException($"Step {place} gives {number.Value.ToString("R", CultureInfo.InvariantCulture)}, the archive says {value.ToString("R", CultureInfo.InvariantCulture)}.");
+        var label = item.TryGetProperty("label", out var l) ? l.GetString() : null;
+        // The digits as they were, where another machine's functions round otherwise.
+        return number.Value == value && (label is null || number.Label == label) ? number : UncertainNumber.Of(value, [number], [1.0], label ?? number.Label, Derivation.Linear);
     }
 
     private static UncertainNumber Number(JsonElement item, Dictionary<Guid, UncertainNumber> leaves)
@@ -127,8 +162,8 @@ public sealed class UncertaintyArchive
         return UncertainNumber.Of(Finite(item.GetProperty("value").GetDouble(), "value"), parents, Array.ConvertAll(terms, t => Finite(t.Value.GetDouble(), t.Name)), label);
     }
 
-    internal static Elementary Restored(Guid id, double value, double u, double dof, string? label) =>
-        u >= 0 && double.IsFinite(u) && dof > 0 && id != default ? new(Finite(value, "value"), u, dof, label, id)
+    internal static Elementary Restored(Guid id, double value, double u, double dof, string? label, InputDistribution? distribution = null) =>
+        u >= 0 && double.IsFinite(u) && dof > 0 && id != default ? new(Finite(value, "value"), u, dof, label, id, distribution)
             : throw new FormatException($"Input {label ?? id.ToString()} must have u ≥ 0 and dof > 0, has {u} and {dof}.");
 
     internal static void Join(Elementary[] members, double[,] covariance, bool isEnsemble)
@@ -139,9 +174,9 @@ public sealed class UncertaintyArchive
         _ = new CorrelatedGroup(members, covariance, isEnsemble);
     }
 
-    private static double Finite(double value, string name) => double.IsFinite(value) ? value : throw new FormatException($"{name} must be finite.");
+    internal static double Finite(double value, string name) => double.IsFinite(value) ? value : throw new FormatException($"{name} must be finite.");
 
-    private static T Find<T>(Dictionary<Guid, T> known, Guid id) => known.TryGetValue(id, out var found) ? found : throw new FormatException($"Input {id} is named but not in the archive.");
+    internal static T Find<T>(Dictionary<Guid, T> known, Guid id) => known.TryGetValue(id, out var found) ? found : throw new FormatException($"Input {id} is named but not in the archive.");
 
     private void Claim(string name)
     {
@@ -150,29 +185,9 @@ public sealed class UncertaintyArchive
             throw new ArgumentException($"'{name}' is in the archive already.", nameof(name));
     }
 
-    private static JsonObject Write(UncertainNumber number, Dictionary<Guid, Elementary> elementaries, List<CorrelatedGroup> groups)
-    {
-        var s = number.Derivatives;
-        foreach (var e in s.Elementaries)
-        {
-            elementaries.TryAdd(e.Id, e);
-            if (e.Group is not { } group || groups.Exists(group.IsSame))
-                continue;
-            groups.Add(group);
-            foreach (var member in group.Members)
-                elementaries.TryAdd(member.Id, member);
-        }
-        if (number.Elementary is { } self)
-            return new() { ["input"] = self.Id };
-        var sensitivities = new JsonObject();
-        for (var i = 0; i < s.Elementaries.Length; i++)
-            sensitivities[s.Elementaries[i].Id.ToString()] = s.Coefficients[i];
-        return new() { ["value"] = number.Value, ["label"] = number.Label, ["sensitivities"] = sensitivities };
-    }
-
     private static JsonNode Write(Elementary e) => new JsonObject
     {
-        ["id"] = e.Id, ["label"] = e.Label, ["value"] = e.Value, ["u"] = e.StandardUncertainty, ["dof"] = double.IsFinite(e.DegreesOfFreedom) ? e.DegreesOfFreedom : null,
+        ["id"] = e.Id, ["label"] = e.Label, ["value"] = e.Value, ["u"] = e.StandardUncertainty, ["dof"] = double.IsFinite(e.DegreesOfFreedom) ? e.DegreesOfFreedom : null, ["distribution"] = ArchivedDistribution.Write(e.Distribution),
     };
 
     private static JsonNode Write(CorrelatedGroup group) => new JsonObject

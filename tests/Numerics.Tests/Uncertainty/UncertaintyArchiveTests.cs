@@ -36,7 +36,7 @@ public class UncertaintyArchiveTests
     [InlineData("{", "cannot be read")]
     [InlineData("[]", "JSON object")]
     [InlineData("{}", "Neither")]
-    [InlineData("""{"format":"plumbline-uncertain-numbers","version":2}""", "version 2")]
+    [InlineData("""{"format":"plumbline-uncertain-numbers","version":3}""", "version 3")]
     [InlineData("""{"format":"plumbline-uncertain-numbers","version":1,"inputs":[{"id":"7d7c1a9e-6a0e-4b3c-8f53-0d2f6c1f0001","value":1,"u":-1,"dof":null}],"groups":[],"numbers":{},"complex":{}}""", "u ≥ 0")]
     [InlineData("""{"format":"plumbline-uncertain-numbers","version":1,"inputs":[],"groups":[],"numbers":{"y":{"input":"7d7c1a9e-6a0e-4b3c-8f53-0d2f6c1f0001"}},"complex":{}}""", "not in the archive")]
     public void A_text_that_is_no_archive_says_why(string json, string message) =>
