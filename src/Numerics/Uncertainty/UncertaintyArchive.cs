@@ -7,7 +7,7 @@ namespace Plumbline.Numerics;
 
 /// <summary>Uncertain numbers in a file (不确定数的存档): versioned JSON that keeps identity, so that numbers read back are still correlated with one another and with everything from the same inputs.</summary>
 /// <remarks>Format <c>plumbline-uncertain-numbers</c>, version 2: inputs (id, label, value, u, dof, distribution; null stands for infinity), groups (members, covariance, whether observed together), the steps of the computation with the names of intermediate results, and numbers and complex numbers by the step that is each. Version 1, which kept the sensitivities of each number to the inputs alone, stays readable.</remarks>
-public sealed class UncertaintyArchive
+public sealed partial class UncertaintyArchive
 {
     private const string Format = "plumbline-uncertain-numbers";
 
@@ -78,14 +78,17 @@ public sealed class UncertaintyArchive
         }.ToJsonString(writing);
     }
 
-    /// <summary>Reads an archive of this format, or one that GTC (Measurement Standards Laboratory of New Zealand) wrote as JSON.</summary>
+    /// <summary>Reads an archive of this format, or one that GTC (Measurement Standards Laboratory of New Zealand) wrote as JSON or XML.</summary>
     /// <exception cref="FormatException">The text is no archive; what is wrong is named.</exception>
     public static UncertaintyArchive Read(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            using var document = JsonDocument.Parse(json);
+            if (json.AsSpan().TrimStart("\uFEFF \t\r\n") is ['<', ..])
+                json = GtcXml.ToJson(json.TrimStart('\uFEFF'));
+            // Python writes infinity as a word that is no JSON; early archives of GTC have it for degrees of freedom.
+            using var document = JsonDocument.Parse(json.Contains("Infinity", StringComparison.Ordinal) ? Infinity().Replace(json, "$1null") : json);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw new FormatException("An archive must be a JSON object.");
@@ -102,6 +105,9 @@ public sealed class UncertaintyArchive
             throw new FormatException($"The archive cannot be read: {e.Message}", e);
         }
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex("(\"df\"\\s*:\\s*)Infinity\\b")]
+    private static partial System.Text.RegularExpressions.Regex Infinity();
 
     private static UncertaintyArchive Read(JsonElement root)
     {
