@@ -7,6 +7,7 @@ internal static class DccCommand
 {
     public static Command Create(CliTexts texts) => new("dcc", texts["dcc.summary"])
     {
+        DccRenderCommand.Create(texts),
         DccSignCommand.Create(texts),
         DccVerifyCommand.Create(texts),
         DccValidateCommand.Create(texts),

@@ -23,7 +23,7 @@ internal static class Inputs
         Number = "LX-2026-00123",
         CertificateId = "7K3M9QX2T0AB",
         Maker = new(new("准绳", "Plumbline"), "0.1.0"),
-        Laboratory = new(new("临溪市计量科学研究院", "Linxi Institute of Metrology")) { City = "临溪市", Street = "计量路 8 号", PostCode = "000000", Phone = "+86 000 0000 0000", Email = "cert@linxi.example" },
+        Laboratory = new(new("临溪市计量科学研究院", "Linxi Institute of Metrology")) { City = "临溪市", Street = "计量路 8 号", PostCode = "000000", Address = new("临溪市计量路 8 号", "8 Jiliang Road, Linxi"), Phone = "+86 000 0000 0000", Email = "cert@linxi.example" },
         LaboratoryCode = "LX-0001",
         Authorisations = [new(new("法定计量检定机构授权证书", "Authorisation as statutory verification body"), "(临)法计(2024)00001 号") { ValidUntil = new(2029, 3, 31) }],
         Customer = new(new("临溪热力有限公司", "Linxi Heat Co., Ltd.")) { City = "临溪市" },

@@ -59,7 +59,7 @@ internal abstract class DccMap
     public abstract int Dropped(XName name, int count);
 
     /// <summary>Attributes that every part may have, then its own children.</summary>
-    public void Whole(DccPart part)
+    public virtual void Whole(DccPart part)
     {
         part.Id = Attribute("id", part.Id);
         part.RefId = Attribute("refId", part.RefId);

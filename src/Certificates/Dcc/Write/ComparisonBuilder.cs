@@ -68,10 +68,8 @@ internal sealed class ComparisonBuilder(ComparisonInput comparison, DccWords wor
                 Units = Units(),
                 Uncertainty = participant.Results.Any(r => r?.DegreeExpanded is not null) ? new() { Expanded = [.. participant.Results.Select(r => r?.DegreeExpanded)] } : null,
             };
-        var all = participant.Results.All(r => r?.Verdict is not null);
-        if (!all && participant.Results.Any(r => r?.Verdict is not null))
-            yield return new(DccWords.Own("dcc.conformity")) { RefType = "basic_conformity", Texts = [.. participant.Results.Select(r => r?.Verdict is { } verdict ? DccWords.Word(verdict) : "")] };
-        if (participant.Results.Any(r => r?.En is not null))
+        var (all, scored) = (participant.Results.All(r => r?.Verdict is not null), participant.Results.Any(r => r?.En is not null));
+        if (scored)
             yield return new(DccWords.Own("dcc.en"))
             {
                 RefType = CnmTerms.EnNumber,
@@ -80,6 +78,8 @@ internal sealed class ComparisonBuilder(ComparisonInput comparison, DccWords wor
                 // The list of verdicts has no word for "not given": it is there only where all are given.
                 Verdicts = all ? [.. participant.Results.Select(r => r!.Verdict!.Value)] : [],
             };
+        if (!(all && scored) && participant.Results.Any(r => r?.Verdict is not null))
+            yield return new(DccWords.Own("dcc.conformity")) { RefType = "basic_conformity", Texts = [.. participant.Results.Select(r => r?.Verdict is { } verdict ? DccWords.Word(verdict) : "")] };
     }
 
     private string[] Units() => [.. comparison.Measurands.Select(m => m.Unit)];
