@@ -65,7 +65,7 @@ public class BuilderTests
     {
         var broken = Inputs.Gauge with
         {
-            Number = " ", Persons = [], End = new(2026, 3, 1), Conclusion = new(ConformityVerdict.Fail, "不合格"), Standards = [Inputs.Gauge.Standards[0] with { CertificateSha256 = "abc" }],
+            Number = " ", Persons = [], End = new(2026, 3, 1), Conclusion = new(DccVerdict.Fail, "不合格"), Standards = [Inputs.Gauge.Standards[0] with { CertificateSha256 = "abc" }],
             Results = [new("a", [new("x") { Values = ["1,5", "2"], Units = ["MPa"], Uncertainty = new() { Expanded = ["-1"], Factors = ["0.5"], Probabilities = ["95"] } }, new("y") { Values = ["1"], Units = [@"\one"] }])],
         };
         var fault = Assert.Throws<DccException>(() => DccBuilder.Build(broken));

@@ -51,7 +51,7 @@ internal static class Inputs
             new(new("环境温度", "Ambient temperature"), "20.3", @"\degreecelsius", "basic_temperature", new() { Expanded = ["0.3"] }),
             new(new("相对湿度", "Relative humidity"), "52", @"\percent", "basic_humidityRelative"),
         ],
-        Conclusion = new(ConformityVerdict.Pass, new("合格，准予作 1.6 级使用", "Pass; may be used as class 1.6")) { Norm = "JJG 52-2013" },
+        Conclusion = new(DccVerdict.Pass, new("合格，准予作 1.6 级使用", "Pass; may be used as class 1.6")) { Norm = "JJG 52-2013" },
         Results =
         [
             new(new("示值误差", "Indication error"),
@@ -61,7 +61,7 @@ internal static class Inputs
                 new(new("示值误差", "Error"))
                 {
                     RefType = "basic_measurementError", Values = ["0.000", "0.002", "0.004", "0.003", "0.006"], Units = [@"\mega\pascal"], Uncertainty = new() { Expanded = ["0.0032"] },
-                    Verdicts = [.. Enumerable.Repeat(ConformityVerdict.Pass, 5)], LowerLimits = ["-0.0256"], UpperLimits = ["0.0256"], LimitText = new("最大允许误差 ±1.6 %FS", "MPE ±1.6 % FS"),
+                    Verdicts = [.. Enumerable.Repeat(DccVerdict.Pass, 5)], LowerLimits = ["-0.0256"], UpperLimits = ["0.0256"], LimitText = new("最大允许误差 ±1.6 %FS", "MPE ±1.6 % FS"),
                 },
             ]),
         ],
@@ -71,10 +71,10 @@ internal static class Inputs
     public static CertificateInput Notice => Gauge with
     {
         Kind = DocumentKind.VerificationNotice, Number = "LX-2026-00124", CertificateId = "7K3M9QX2T0AC", ValidUntil = null, PeriodMonths = null,
-        Conclusion = new(ConformityVerdict.Fail, new("不合格", "Fail")) { Norm = "JJG 52-2013", NonconformingItems = [new("1.6 MPa 点示值误差", "Error at 1.6 MPa"), new("回程误差", "Hysteresis")] },
+        Conclusion = new(DccVerdict.Fail, new("不合格", "Fail")) { Norm = "JJG 52-2013", NonconformingItems = [new("1.6 MPa 点示值误差", "Error at 1.6 MPa"), new("回程误差", "Hysteresis")] },
         Results =
         [
-            Gauge.Results[0] with { Columns = [Gauge.Results[0].Columns[0], Gauge.Results[0].Columns[1] with { Values = ["0.000", "0.402", "0.804", "1.203", "1.638"] }, Gauge.Results[0].Columns[2] with { Values = ["0.000", "0.002", "0.004", "0.003", "0.038"], Verdicts = [ConformityVerdict.Pass, ConformityVerdict.Pass, ConformityVerdict.Pass, ConformityVerdict.Pass, ConformityVerdict.Fail] }] },
+            Gauge.Results[0] with { Columns = [Gauge.Results[0].Columns[0], Gauge.Results[0].Columns[1] with { Values = ["0.000", "0.402", "0.804", "1.203", "1.638"] }, Gauge.Results[0].Columns[2] with { Values = ["0.000", "0.002", "0.004", "0.003", "0.038"], Verdicts = [DccVerdict.Pass, DccVerdict.Pass, DccVerdict.Pass, DccVerdict.Pass, DccVerdict.Fail] }] },
         ],
         Replaces = new(true, "LX-2026-00119", "0f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", new("更正出厂编号", "Serial number corrected")),
     };
@@ -119,9 +119,9 @@ internal static class Inputs
         Comparison = new("LX-B-2026-03", new("一般压力表检定能力比对", "Comparison of pressure gauge verification"),
             [new("10 kPa", @"\kilo\pascal", "10.0021", "0.0018"), new("100 kPa", @"\kilo\pascal", "100.013", "0.012")],
             [
-                new("L01", new("临溪市计量科学研究院", "Linxi Institute of Metrology"), [new("10.0025", "0.0020", "2", "0.0004", "0.0027", "0.15", ConformityVerdict.Pass), new("100.010", "0.015", "2", "-0.003", "0.019", "-0.16", ConformityVerdict.Pass)]),
-                new("L02", new("云泽市计量测试所", "Yunze Measurement and Testing Institute"), [new("10.0071", "0.0025", "2", "0.0050", "0.0031", "1.62", ConformityVerdict.Fail), new("100.020", "0.020", "2", "0.007", "0.023", "0.30", ConformityVerdict.Pass)]),
-                new("L03", null, [new("10.0019", "0.0021", "2.1", "-0.0002", "0.0028", "-0.07", ConformityVerdict.Pass), null]),
+                new("L01", new("临溪市计量科学研究院", "Linxi Institute of Metrology"), [new("10.0025", "0.0020", "2", "0.0004", "0.0027", "0.15", DccVerdict.Pass), new("100.010", "0.015", "2", "-0.003", "0.019", "-0.16", DccVerdict.Pass)]),
+                new("L02", new("云泽市计量测试所", "Yunze Measurement and Testing Institute"), [new("10.0071", "0.0025", "2", "0.0050", "0.0031", "1.62", DccVerdict.Fail), new("100.020", "0.020", "2", "0.007", "0.023", "0.30", DccVerdict.Pass)]),
+                new("L03", null, [new("10.0019", "0.0021", "2.1", "-0.0002", "0.0028", "-0.07", DccVerdict.Pass), null]),
             ])
         { Pilot = new("临溪市计量科学研究院", "Linxi Institute of Metrology"), ReferenceMethod = new("参考值取主导实验室的测量结果", "The reference values are the pilot laboratory's results") },
     };
@@ -136,14 +136,14 @@ internal static class Inputs
     public static CertificateInput Evaluation { get; } = Gauge with
     {
         Kind = DocumentKind.EvaluationReport, Number = "LX-E-2026-0005", CertificateId = "7K3M9QX2T0AH", ValidUntil = null, PeriodMonths = null,
-        Conclusion = new(ConformityVerdict.ConditionalPass, new("推荐，长期稳定性需跟踪", "Recommended; long-term stability to be followed")),
+        Conclusion = new(DccVerdict.ConditionalPass, new("推荐，长期稳定性需跟踪", "Recommended; long-term stability to be followed")),
         Results =
         [
             new(new("指标评价", "Indicators"),
             [
                 new(new("指标", "Indicator")) { RefType = CnmTerms.Indicator, Texts = ["基本误差", "长期稳定性 (30 d)", "平均无故障时间"] },
                 new(new("要求", "Requirement")) { RefType = CnmTerms.Requirement, Texts = ["≤ 0.05 %", "≤ 0.02 %", "≥ 5 000 h"] },
-                new(new("测评值", "Measured value")) { RefType = "basic_measuredValue", Values = ["0.032", "0.019", "6200"], Units = [@"\percent", @"\percent", @"\hour"], Uncertainty = new() { Expanded = ["0.004", "0.003", ""], Factors = ["2"] }, Verdicts = [ConformityVerdict.Pass, ConformityVerdict.ConditionalPass, ConformityVerdict.Pass] },
+                new(new("测评值", "Measured value")) { RefType = "basic_measuredValue", Values = ["0.032", "0.019", "6200"], Units = [@"\percent", @"\percent", @"\hour"], Uncertainty = new() { Expanded = ["0.004", "0.003", ""], Factors = ["2"] }, Verdicts = [DccVerdict.Pass, DccVerdict.ConditionalPass, DccVerdict.Pass] },
             ]) { Description = new("样机 3 台，连续考核 30 d。", "Three specimens, tested for 30 days without interruption.") },
         ],
         Statements = [new(new("评价意见", "Recommendation"), new("可替代进口同类产品。", "May replace imported instruments of the kind."), CnmTerms.Recommendation)],

@@ -80,10 +80,10 @@ internal sealed class PageWords(string language)
         var word = conformity?.Trim() ?? "";
         if (word.Length == 0)
             return "";
-        if (!Enum.TryParse<ConformityVerdict>(word, ignoreCase: true, out var verdict) || !char.IsAsciiLetter(word[0]))
+        if (!Enum.TryParse<DccVerdict>(word, ignoreCase: true, out var verdict) || !char.IsAsciiLetter(word[0]))
             return Html.Encode(word);
-        var css = verdict is ConformityVerdict.Pass or ConformityVerdict.NoFail ? "pass" : verdict is ConformityVerdict.ConditionalPass or ConformityVerdict.ConditionalFail ? "perhaps" : "fail";
-        return $"<span class=\"verdict {css}\">{Html.Encode(this[$"ConformityVerdict.{verdict}"])}</span>";
+        var css = verdict is DccVerdict.Pass or DccVerdict.NoFail ? "pass" : verdict is DccVerdict.ConditionalPass or DccVerdict.ConditionalFail ? "perhaps" : "fail";
+        return $"<span class=\"verdict {css}\">{Html.Encode(this[$"DccVerdict.{verdict}"])}</span>";
     }
 
     /// <summary>An address on one line, in the order of the language.</summary>

@@ -130,11 +130,11 @@ internal sealed class CertificateChecks
                 Add("input-missing", "Conclusion");
                 break;
             // 检定合格的出具检定证书，不合格的出具检定结果通知书。
-            case DocumentKind.VerificationCertificate when input.Conclusion!.Verdict is ConformityVerdict.Fail or ConformityVerdict.ConditionalFail or ConformityVerdict.NoPass:
-                Add("input-verdict", "Conclusion.Verdict", input.Conclusion.Verdict.ToString(), nameof(ConformityVerdict.Pass));
+            case DocumentKind.VerificationCertificate when input.Conclusion!.Verdict is DccVerdict.Fail or DccVerdict.ConditionalFail or DccVerdict.NoPass:
+                Add("input-verdict", "Conclusion.Verdict", input.Conclusion.Verdict.ToString(), nameof(DccVerdict.Pass));
                 break;
-            case DocumentKind.VerificationNotice when input.Conclusion!.Verdict is ConformityVerdict.Pass or ConformityVerdict.ConditionalPass:
-                Add("input-verdict", "Conclusion.Verdict", input.Conclusion.Verdict.ToString(), nameof(ConformityVerdict.Fail));
+            case DocumentKind.VerificationNotice when input.Conclusion!.Verdict is DccVerdict.Pass or DccVerdict.ConditionalPass:
+                Add("input-verdict", "Conclusion.Verdict", input.Conclusion.Verdict.ToString(), nameof(DccVerdict.Fail));
                 break;
             default:
                 break;

@@ -1,7 +1,7 @@
 namespace Plumbline.Certificates;
 
 /// <summary>Verdicts of DCC.</summary>
-public enum ConformityVerdict
+public enum DccVerdict
 {
     /// <summary>合格.</summary>
     Pass,
@@ -18,7 +18,7 @@ public enum ConformityVerdict
 }
 
 /// <summary>The verdict of the document.</summary>
-public sealed record ConclusionInput(ConformityVerdict Verdict, BilingualText Text)
+public sealed record ConclusionInput(DccVerdict Verdict, BilingualText Text)
 {
     /// <summary>The regulation it is made by.</summary>
     public string? Norm { get; init; }
@@ -66,7 +66,7 @@ public sealed record ColumnInput(BilingualText Name)
     /// <summary>Uncertainty of the numbers.</summary>
     public UncertaintyInput? Uncertainty { get; init; }
     /// <summary>Verdicts, one a row.</summary>
-    public IReadOnlyList<ConformityVerdict> Verdicts { get; init; } = [];
+    public IReadOnlyList<DccVerdict> Verdicts { get; init; } = [];
     /// <summary>Lower acceptance limits, one for all rows or one each.</summary>
     public IReadOnlyList<string> LowerLimits { get; init; } = [];
     /// <summary>Upper acceptance limits, one for all rows or one each.</summary>
@@ -137,7 +137,7 @@ public sealed record ParticipantInput(string Code, BilingualText? Name, IReadOnl
 /// <param name="DegreeExpanded">Its expanded uncertainty.</param>
 /// <param name="En">E<sub>n</sub> number.</param>
 /// <param name="Verdict">Verdict; null where none is given.</param>
-public sealed record ParticipantResult(string Value, string Expanded, string Factor, string? Degree, string? DegreeExpanded, string? En, ConformityVerdict? Verdict);
+public sealed record ParticipantResult(string Value, string Expanded, string Factor, string? Degree, string? DegreeExpanded, string? En, DccVerdict? Verdict);
 
 /// <summary>What a reference-material certificate says besides its values.</summary>
 public sealed record MaterialInput
