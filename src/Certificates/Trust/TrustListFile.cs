@@ -66,6 +66,14 @@ public static class TrustListFile
         return new(custodian.PublicKey.Id, custodian.Sign([.. signingPrefix, .. file]));
     }
 
+    /// <summary>Whether a signature is that custodian's over these bytes.</summary>
+    public static bool IsSignedBy(ReadOnlySpan<byte> file, CustodianSignature signature, Custodian custodian)
+    {
+        ArgumentNullException.ThrowIfNull(signature);
+        ArgumentNullException.ThrowIfNull(custodian);
+        return signature.KeyId == custodian.Key.Id && custodian.Key.Verify([.. signingPrefix, .. file], signature.Signature.Span);
+    }
+
     /// <summary>The file of signatures that lies beside the list.</summary>
     public static byte[] WriteSignatures(IReadOnlyList<CustodianSignature> signatures) => WriteJson(json =>
     {
@@ -132,18 +140,17 @@ public static class TrustListFile
         var read = Read(file);
         if (read.Value is not { } list)
             return read;
-        byte[] message = [.. signingPrefix, .. file.Span];
-        var signed = Signers(anchor.Custodians, signatures, message);
+        var signed = Signers(anchor.Custodians, signatures, file);
         if (anchor.Threshold < 2 || signed < anchor.Threshold)
             return new(new Finding(FindingLayer.Signature, FindingSeverity.Error, "trust-list-signatures", "trust list", $"{signed}", $"{Math.Max(2, anchor.Threshold)}"));
         if (list.Version < anchor.Version)
             return new(new Finding(FindingLayer.Signature, FindingSeverity.Error, "trust-list-older", "trust list", $"{list.Version}", $"{anchor.Version}"));
-        var own = Signers(list.Custodians, signatures, message);
+        var own = Signers(list.Custodians, signatures, file);
         return own >= list.Threshold ? read : new(new Finding(FindingLayer.Signature, FindingSeverity.Error, "trust-list-new-custodians", "trust list", $"{own}", $"{list.Threshold}"));
     }
 
-    private static int Signers(IReadOnlyList<Custodian> custodians, IReadOnlyList<CustodianSignature> signatures, byte[] message) =>
-        custodians.DistinctBy(c => c.Key.Id).Count(c => signatures.Any(s => s.KeyId == c.Key.Id && c.Key.Verify(message, s.Signature.Span)));
+    private static int Signers(IReadOnlyList<Custodian> custodians, IReadOnlyList<CustodianSignature> signatures, ReadOnlyMemory<byte> file) =>
+        custodians.DistinctBy(c => c.Key.Id).Count(c => signatures.Any(s => IsSignedBy(file.Span, s, c)));
 
     private static void WriteInstitution(Utf8JsonWriter json, Institution institution)
     {
