@@ -101,12 +101,12 @@ public sealed class MerkleTests
     private static bool Judge(string kind, JsonElement probe)
     {
         long Number(string name) => unchecked((long)probe.GetProperty(name).GetUInt64());
-        bool Hash(string name, out TreeHash hash) => TreeHash.TryParse(probe.GetProperty(name).GetString(), out hash);
-        var path = new List<TreeHash>();
+        bool Hash(string name, out Hash256 hash) => Hash256.TryParse(probe.GetProperty(name).GetString(), out hash);
+        var path = new List<Hash256>();
         if (probe.GetProperty("proof") is { ValueKind: JsonValueKind.Array } proof)
             foreach (var item in proof.EnumerateArray())
             {
-                if (!TreeHash.TryParse(item.GetString(), out var hash))
+                if (!Hash256.TryParse(item.GetString(), out var hash))
                     return false;
                 path.Add(hash);
             }
@@ -122,8 +122,8 @@ public sealed class MerkleTests
 
     private static IEnumerable<string?> Hex(JsonElement list) => list.EnumerateArray().Select(h => h.GetString());
 
-    internal static TreeHash[] Leaves(int count) => [.. Enumerable.Range(0, count).Select(i => MerkleTree.LeafHash(Encoding.ASCII.GetBytes($"leaf-{i}")))];
+    internal static Hash256[] Leaves(int count) => [.. Enumerable.Range(0, count).Select(i => MerkleTree.LeafHash(Encoding.ASCII.GetBytes($"leaf-{i}")))];
 
-    private static TreeHash[] Hashes(IEnumerable<TreeRange> ranges, TreeHash[] leaves) =>
+    private static Hash256[] Hashes(IEnumerable<TreeRange> ranges, Hash256[] leaves) =>
         [.. ranges.Select(r => TreeRange.Fold([.. r.Nodes().Select(n => MerkleTree.Root(leaves.AsSpan((int)(n.Index << n.Level), 1 << n.Level)))]))];
 }

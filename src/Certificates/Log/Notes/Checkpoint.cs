@@ -6,7 +6,7 @@ namespace Plumbline.Certificates;
 /// <param name="Origin">The log's name.</param>
 /// <param name="Size">Number of entries.</param>
 /// <param name="Root">Root of the tree over them.</param>
-public sealed record Checkpoint(string Origin, long Size, TreeHash Root)
+public sealed record Checkpoint(string Origin, long Size, Hash256 Root)
 {
     /// <summary>Further lines of the text, which another log may write; this one does not.</summary>
     public IReadOnlyList<string> Extensions { get; init; } = [];
@@ -24,7 +24,7 @@ public sealed record Checkpoint(string Origin, long Size, TreeHash Root)
             throw new LogException("checkpoint-form", "checkpoint");
         if (!TryParseSize(lines[1], out var size))
             throw new LogException("checkpoint-size", "checkpoint", lines[1]);
-        if (!TreeHash.TryParse(lines[2], out var root))
+        if (!Hash256.TryParse(lines[2], out var root))
             throw new LogException("checkpoint-root", "checkpoint", lines[2]);
         if (size == 0 && root != MerkleTree.EmptyRoot)
             throw new LogException("checkpoint-root", "checkpoint", lines[2], MerkleTree.EmptyRoot.ToString());

@@ -6,7 +6,7 @@ namespace Plumbline.Certificates;
 /// <param name="Index">The entry's place.</param>
 /// <param name="Path">Hashes from the leaf up.</param>
 /// <param name="SignedCheckpoint">The signed checkpoint whose tree holds the entry.</param>
-public sealed record LogProof(long Index, IReadOnlyList<TreeHash> Path, SignedNote SignedCheckpoint)
+public sealed record LogProof(long Index, IReadOnlyList<Hash256> Path, SignedNote SignedCheckpoint)
 {
     /// <summary>The longest path of a tree of fewer than 2^63 entries.</summary>
     public const int MaximumPath = 63;
@@ -35,7 +35,7 @@ public sealed record LogProof(long Index, IReadOnlyList<TreeHash> Path, SignedNo
             throw new LogException("proof-index", "proof", number);
         if (lines.Count > MaximumPath)
             throw new LogException("proof-path", "proof", $"{lines.Count}", $"{MaximumPath}");
-        var path = lines.Select(l => TreeHash.TryParse(l, out var hash) ? hash : throw new LogException("proof-hash", "proof", l)).ToArray();
+        var path = lines.Select(l => Hash256.TryParse(l, out var hash) ? hash : throw new LogException("proof-hash", "proof", l)).ToArray();
         return new(index, path, SignedNote.Parse(utf8[(end + 2)..])) { Extra = data is null ? default(ReadOnlyMemory<byte>?) : data };
     }
 
@@ -48,7 +48,7 @@ public sealed record LogProof(long Index, IReadOnlyList<TreeHash> Path, SignedNo
     /// <param name="policy">Which log and witnesses are believed.</param>
     /// <returns>The checkpoint that holds the entry.</returns>
     /// <exception cref="LogException">It is not to be believed.</exception>
-    public Checkpoint Verify(TreeHash leaf, LogPolicy policy)
+    public Checkpoint Verify(Hash256 leaf, LogPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
         var checkpoint = policy.Accept(SignedCheckpoint);

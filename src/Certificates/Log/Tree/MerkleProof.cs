@@ -39,20 +39,20 @@ public static class MerkleProof
     /// <param name="leaf">The entry's hash.</param>
     /// <param name="proof">Hashes from the leaf up.</param>
     /// <param name="root">The tree's root.</param>
-    public static bool VerifyInclusion(long index, long size, TreeHash leaf, ReadOnlySpan<TreeHash> proof, TreeHash root) =>
+    public static bool VerifyInclusion(long index, long size, Hash256 leaf, ReadOnlySpan<Hash256> proof, Hash256 root) =>
         VerifySubtreeInclusion(index, new(0, size), leaf, proof, root);
 
     /// <summary>Whether <paramref name="proof"/> shows that the entry is in the subtree whose root is given.</summary>
-    public static bool VerifySubtreeInclusion(long index, TreeRange subtree, TreeHash leaf, ReadOnlySpan<TreeHash> proof, TreeHash root) =>
+    public static bool VerifySubtreeInclusion(long index, TreeRange subtree, Hash256 leaf, ReadOnlySpan<Hash256> proof, Hash256 root) =>
         subtree.IsSubtree && index >= subtree.Start && index < subtree.End
         && Climb(new(index - subtree.Start, index - subtree.Start + 1), subtree.Count, known: true, leaf, proof, out _, out var found) && found == root;
 
     /// <summary>Whether <paramref name="proof"/> shows that the new tree begins with the old one. An old tree without entries begins every tree and needs no proof: such a question has no meaning and is answered with no.</summary>
-    public static bool VerifyConsistency(long oldSize, long newSize, TreeHash oldRoot, TreeHash newRoot, ReadOnlySpan<TreeHash> proof) =>
+    public static bool VerifyConsistency(long oldSize, long newSize, Hash256 oldRoot, Hash256 newRoot, ReadOnlySpan<Hash256> proof) =>
         oldSize > 0 && VerifySubtreeConsistency(new(0, oldSize), newSize, oldRoot, newRoot, proof);
 
     /// <summary>Whether <paramref name="proof"/> shows that the subtree is part of the tree; a subtree without entries is part of every tree that reaches it.</summary>
-    public static bool VerifySubtreeConsistency(TreeRange subtree, long size, TreeHash subtreeRoot, TreeHash root, ReadOnlySpan<TreeHash> proof) =>
+    public static bool VerifySubtreeConsistency(TreeRange subtree, long size, Hash256 subtreeRoot, Hash256 root, ReadOnlySpan<Hash256> proof) =>
         subtree is { Count: 0, Start: >= 0 }
         ? subtree.End <= size && proof.IsEmpty && subtreeRoot == MerkleTree.EmptyRoot && (size > 0 || root == MerkleTree.EmptyRoot)
         : subtree.IsSubtree && subtree.End <= size
@@ -78,7 +78,7 @@ public static class MerkleProof
         path.Add(subtree.End <= split ? right : left);
     }
 
-    private static bool Climb(TreeRange subtree, long size, bool known, TreeHash given, ReadOnlySpan<TreeHash> proof, out TreeHash oldRoot, out TreeHash newRoot)
+    private static bool Climb(TreeRange subtree, long size, bool known, Hash256 given, ReadOnlySpan<Hash256> proof, out Hash256 oldRoot, out Hash256 newRoot)
     {
         (oldRoot, newRoot) = (given, given);
         if (subtree.Start == 0 && subtree.End == size)

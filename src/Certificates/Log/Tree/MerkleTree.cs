@@ -12,10 +12,10 @@ public static class MerkleTree
     private const int OnStack = 1024;
 
     /// <summary>The root of a tree without entries: SHA-256 of nothing.</summary>
-    public static TreeHash EmptyRoot { get; } = new(SHA256.HashData([]));
+    public static Hash256 EmptyRoot { get; } = new(SHA256.HashData([]));
 
     /// <summary>The hash of an entry.</summary>
-    public static TreeHash LeafHash(ReadOnlySpan<byte> entry)
+    public static Hash256 LeafHash(ReadOnlySpan<byte> entry)
     {
         var rented = entry.Length < OnStack ? null : ArrayPool<byte>.Shared.Rent(entry.Length + 1);
         var prefixed = rented is null ? stackalloc byte[OnStack] : rented;
@@ -28,17 +28,17 @@ public static class MerkleTree
     }
 
     /// <summary>The hash over two subtrees.</summary>
-    public static TreeHash NodeHash(TreeHash left, TreeHash right)
+    public static Hash256 NodeHash(Hash256 left, Hash256 right)
     {
-        Span<byte> prefixed = stackalloc byte[1 + (2 * TreeHash.Size)];
+        Span<byte> prefixed = stackalloc byte[1 + (2 * Hash256.Size)];
         prefixed[0] = NodePrefix;
         left.Span.CopyTo(prefixed[1..]);
-        right.Span.CopyTo(prefixed[(1 + TreeHash.Size)..]);
+        right.Span.CopyTo(prefixed[(1 + Hash256.Size)..]);
         return Sha256(prefixed);
     }
 
     /// <summary>The root over the hashes of entries.</summary>
-    public static TreeHash Root(ReadOnlySpan<TreeHash> leaves)
+    public static Hash256 Root(ReadOnlySpan<Hash256> leaves)
     {
         if (leaves.IsEmpty)
             return EmptyRoot;
@@ -51,9 +51,9 @@ public static class MerkleTree
     /// <summary>The largest power of two below <paramref name="size"/>, which is at least 2.</summary>
     internal static long Split(long size) => 1L << BitOperations.Log2((ulong)size - 1);
 
-    private static TreeHash Sha256(ReadOnlySpan<byte> data)
+    private static Hash256 Sha256(ReadOnlySpan<byte> data)
     {
-        Span<byte> hash = stackalloc byte[TreeHash.Size];
+        Span<byte> hash = stackalloc byte[Hash256.Size];
         SHA256.HashData(data, hash);
         return new(hash);
     }

@@ -25,7 +25,7 @@ public readonly record struct TreeRange(long Start, long End)
     }
 
     /// <summary>The hash of the range from the hashes of its <see cref="Nodes"/>.</summary>
-    public static TreeHash Fold(ReadOnlySpan<TreeHash> nodes)
+    public static Hash256 Fold(ReadOnlySpan<Hash256> nodes)
     {
         if (nodes.IsEmpty)
             return MerkleTree.EmptyRoot;

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Plumbline.Certificates;
 
-/// <summary>A hash of the log's tree: the 32 bytes of a SHA-256. A value; the default is 32 zero bytes, which no entry has.</summary>
-public readonly struct TreeHash : IEquatable<TreeHash>
+/// <summary>The 32 bytes of a SHA-256 or SM3. A value; the default is 32 zero bytes.</summary>
+public readonly struct Hash256 : IEquatable<Hash256>
 {
     /// <summary>The number of bytes.</summary>
     public const int Size = 32;
@@ -14,7 +14,7 @@ public readonly struct TreeHash : IEquatable<TreeHash>
 
     /// <summary>The hash that <paramref name="bytes"/> are.</summary>
     /// <exception cref="ArgumentException">They are not 32.</exception>
-    public TreeHash(ReadOnlySpan<byte> bytes)
+    public Hash256(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length != Size)
             throw new ArgumentException($"A hash has {Size} bytes, not {bytes.Length}.", nameof(bytes));
@@ -27,7 +27,7 @@ public readonly struct TreeHash : IEquatable<TreeHash>
 
     /// <summary>Reads canonical base64 (RFC 4648 §4).</summary>
     /// <returns>False where it is not that of 32 bytes.</returns>
-    public static bool TryParse(ReadOnlySpan<char> base64, out TreeHash hash)
+    public static bool TryParse(ReadOnlySpan<char> base64, out Hash256 hash)
     {
         hash = default;
         if (StrictBase64.Decode(base64) is not { Length: Size } bytes)
@@ -43,19 +43,19 @@ public readonly struct TreeHash : IEquatable<TreeHash>
     public override string ToString() => Convert.ToBase64String(Span);
 
     /// <inheritdoc/>
-    public bool Equals(TreeHash other) => Span.SequenceEqual(other.Span);
+    public bool Equals(Hash256 other) => Span.SequenceEqual(other.Span);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is TreeHash other && Equals(other);
+    public override bool Equals(object? obj) => obj is Hash256 other && Equals(other);
 
     /// <inheritdoc/>
     public override int GetHashCode() => MemoryMarshal.Read<int>(Span);
 
     /// <summary>Whether both have the same bytes.</summary>
-    public static bool operator ==(TreeHash left, TreeHash right) => left.Equals(right);
+    public static bool operator ==(Hash256 left, Hash256 right) => left.Equals(right);
 
     /// <summary>Whether they have different bytes.</summary>
-    public static bool operator !=(TreeHash left, TreeHash right) => !left.Equals(right);
+    public static bool operator !=(Hash256 left, Hash256 right) => !left.Equals(right);
 
     [InlineArray(Size)]
     private struct Bytes
