@@ -3,7 +3,7 @@ namespace Plumbline.Certificates.Tests;
 public sealed class EventLogTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly StandingClock clock = new();
+    private readonly LogClock clock = new();
     private readonly Institutes institutes = new();
     private readonly SoftwareKey key = SoftwareKey.Create(SignatureAlgorithm.Ed25519);
     private readonly NoteSigner signer;

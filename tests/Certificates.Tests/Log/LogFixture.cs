@@ -1,7 +1,7 @@
 namespace Plumbline.Certificates.Tests;
 
 /// <summary>A clock that stands where it is set.</summary>
-internal sealed class StandingClock : TimeProvider
+internal sealed class LogClock : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 

@@ -7,7 +7,7 @@ namespace Plumbline.Certificates.Tests;
 public sealed class LogWriterTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly StandingClock clock = new();
+    private readonly LogClock clock = new();
     private readonly SoftwareKey key = SoftwareKey.Create(SignatureAlgorithm.Ed25519);
     private readonly NoteSigner signer;
     private readonly string log;
