@@ -38,22 +38,22 @@ public static class EventRules
         ArgumentNullException.ThrowIfNull(trust);
         var day = DayOf(e.Time);
         if (now is { } clock && e.Time > clock + Ahead)
-            yield return Refusal("event-time-ahead", $"{e.Time:u}", $"{clock:u}");
+            yield return Fault("event-time-ahead", $"{e.Time:u}", $"{clock:u}");
         if (now is { } late && e.Time < late - Behind)
-            yield return Refusal("event-time-behind", $"{e.Time:u}", $"{late:u}");
+            yield return Fault("event-time-behind", $"{e.Time:u}", $"{late:u}");
         if (trust.FindSigner(e.KeyId, day, index) is not { } signer)
         {
-            yield return Refusal("event-key", e.KeyId, $"{day:yyyy-MM-dd}");
+            yield return Fault("event-key", e.KeyId, $"{day:yyyy-MM-dd}");
             yield break;
         }
         if (!e.IsSignedBy(signer.Key))
-            yield return Refusal("event-signature", e.KeyId);
+            yield return Fault("event-signature", e.KeyId);
         if (signer.Institution != e.Issuer)
-            yield return Refusal("event-issuer", e.Issuer, signer.Institution);
+            yield return Fault("event-issuer", e.Issuer, signer.Institution);
         if (e.Issues && !trust.MayIssue(e.KeyId, e.Kind!, day, index))
-            yield return Refusal("event-kind", e.Kind, $"{day:yyyy-MM-dd}");
+            yield return Fault("event-kind", e.Kind, $"{day:yyyy-MM-dd}");
         if (e.Type >= LogEventType.Software && !trust.MayRecord(e.Issuer, e.Type, day))
-            yield return Refusal("event-type-denied", e.Issuer, e.Type.ToString());
+            yield return Fault("event-type-denied", e.Issuer, e.Type.ToString());
     }
 
     /// <summary>What can be said only where everything before it is known.</summary>
@@ -62,8 +62,8 @@ public static class EventRules
         LogEventType.Issue => CheckNew(e, history),
         LogEventType.Amend or LogEventType.Substitute => CheckNew(e, history).Concat(CheckTarget(e, history, trust)),
         LogEventType.Revoke or LogEventType.Suspend or LogEventType.Reinstate => CheckTarget(e, history, trust),
-        LogEventType.StatusRoot when e.Status!.Size != history.Size || e.Status.Count != history.Count => [Refusal("event-status-size", $"{e.Status.Size}, {e.Status.Count}", $"{history.Size}, {history.Count}")],
-        LogEventType.Commitment when history.Commitments(e.Reference!).Any(c => c.OpenedAt is not null) => [Refusal("event-comparison-open", e.Reference)],
+        LogEventType.StatusRoot when e.Status!.Size != history.Size || e.Status.Count != history.Count => [Fault("event-status-size", $"{e.Status.Size}, {e.Status.Count}", $"{history.Size}, {history.Count}")],
+        LogEventType.Commitment when history.Commitments(e.Reference!).Any(c => c.OpenedAt is not null) => [Fault("event-comparison-open", e.Reference)],
         LogEventType.Opening => CheckOpening(e, history, trust),
         _ => [],
     };
@@ -71,46 +71,46 @@ public static class EventRules
     private static IEnumerable<Finding> CheckNew(LogEvent e, EventHistory history)
     {
         if (history.Find(e.Id!.Value) is { } known)
-            yield return Refusal("event-id-taken", e.Id.ToString(), $"{known.IssueIndex}");
+            yield return Fault("event-id-taken", e.Id.ToString(), $"{known.IssueIndex}");
         if (history.IsTaken(e.StatusIndex!.Value))
-            yield return Refusal("event-status-taken", $"{e.StatusIndex}", $"{history.NextStatusIndex}");
+            yield return Fault("event-status-taken", $"{e.StatusIndex}", $"{history.NextStatusIndex}");
         if (e.StatusIndex >= history.Count + StatusSlack)
-            yield return Refusal("event-status-sparse", $"{e.StatusIndex}", $"{history.NextStatusIndex}");
+            yield return Fault("event-status-sparse", $"{e.StatusIndex}", $"{history.NextStatusIndex}");
     }
 
     private static IEnumerable<Finding> CheckTarget(LogEvent e, EventHistory history, IEventTrust trust)
     {
         if (history.Find(e.Target!.Id!.Value) is not { } target)
         {
-            yield return Refusal("event-target", e.Target.Id.ToString());
+            yield return Fault("event-target", e.Target.Id.ToString());
             yield break;
         }
         if (target.Issuer != e.Issuer && !trust.Supervises(e.Issuer, target.Issuer))
-            yield return Refusal("event-foreign", e.Issuer, target.Issuer);
+            yield return Fault("event-foreign", e.Issuer, target.Issuer);
         if (target.Status is CertificateStatus.Amended or CertificateStatus.Substituted or CertificateStatus.Revoked)
-            yield return Refusal("event-target-ended", target.Id.ToString(), $"{target.Status}");
+            yield return Fault("event-target-ended", target.Id.ToString(), $"{target.Status}");
         else if (e.Type == LogEventType.Reinstate && target.Status != CertificateStatus.Suspended)
-            yield return Refusal("event-target-not-suspended", target.Id.ToString());
+            yield return Fault("event-target-not-suspended", target.Id.ToString());
         else if (e.Type == LogEventType.Suspend && target.Status == CertificateStatus.Suspended)
-            yield return Refusal("event-target-suspended", target.Id.ToString());
+            yield return Fault("event-target-suspended", target.Id.ToString());
         else if (e.Target.Index != target.LatestIndex || e.Target.Leaf != target.LatestLeaf)
-            yield return Refusal("event-target-moved", $"{e.Target.Index}", $"{target.LatestIndex}");
+            yield return Fault("event-target-moved", $"{e.Target.Index}", $"{target.LatestIndex}");
     }
 
     private static IEnumerable<Finding> CheckOpening(LogEvent e, EventHistory history, IEventTrust trust)
     {
         if (history.Commitments(e.Reference!).FirstOrDefault(c => c.AsTarget == e.Target) is not { } commitment)
         {
-            yield return Refusal("event-commitment", $"{e.Target!.Index}", e.Reference);
+            yield return Fault("event-commitment", $"{e.Target!.Index}", e.Reference);
             yield break;
         }
         if (commitment.Issuer != e.Issuer && !trust.Supervises(e.Issuer, commitment.Issuer))
-            yield return Refusal("event-foreign", e.Issuer, commitment.Issuer);
+            yield return Fault("event-foreign", e.Issuer, commitment.Issuer);
         if (commitment.OpenedAt is { } opened)
-            yield return Refusal("event-opened", $"{commitment.Index}", $"{opened}");
+            yield return Fault("event-opened", $"{commitment.Index}", $"{opened}");
         if (!CryptographicOperations.FixedTimeEquals(SaltedCommitment.OfFile(Convert.FromHexString(e.Salt!), e.Digests!.Sha256).Span, commitment.Commitment.Span))
-            yield return Refusal("event-opening", $"{commitment.Index}");
+            yield return Fault("event-opening", $"{commitment.Index}");
     }
 
-    private static Finding Refusal(string rule, string? value, string? expected = null) => new(FindingLayer.Log, FindingSeverity.Error, rule, "event", value, expected);
+    private static Finding Fault(string rule, string? value, string? expected = null) => new(FindingLayer.Log, FindingSeverity.Error, rule, "event", value, expected);
 }
