@@ -10,9 +10,6 @@ public sealed record PhysicalConstant(string Symbol, string Name, double Value, 
 {
     /// <summary>How the constant follows from the adjusted ones: powers of α, R∞, A_r(e), A_r(p) and A_r(n). What has none stands for itself.</summary>
     internal int[] Powers { get; init; } = [];
-
-    /// <summary>As an independent input, named as in a model.</summary>
-    internal UncertainNumber ToNumber() => UncertainNumber.Of(Value, StandardUncertainty, label: $"const.{Symbol}");
 }
 
 /// <summary>Fundamental physical constants (基本物理常数): the 2022 CODATA adjustment, E. Tiesinga, P. J. Mohr, D. B. Newell and B. N. Taylor, as listed at physics.nist.gov/constants.</summary>
