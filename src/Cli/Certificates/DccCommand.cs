@@ -7,7 +7,9 @@ internal static class DccCommand
 {
     public static Command Create(CliTexts texts) => new("dcc", texts["dcc.summary"])
     {
+        DccShowCommand.Create(texts),
         DccRenderCommand.Create(texts),
+        DccConvertCommand.Create(texts),
         DccSignCommand.Create(texts),
         DccVerifyCommand.Create(texts),
         DccValidateCommand.Create(texts),

@@ -60,7 +60,7 @@ public class RoundTripTests
         Assert.Equal(Elements(xml), Elements(DccWriting.Write(xml.Name, quantity)));
     }
 
-    private static IEnumerable<string> Elements(XElement root) =>
+    internal static IEnumerable<string> Elements(XElement root) =>
         root.DescendantsAndSelf().Where(e => !e.AncestorsAndSelf().Any(a => a.Name.Namespace == DccNames.Signature)).Select(e =>
             $"{string.Join('/', e.AncestorsAndSelf().Reverse().Select(a => a.Name.LocalName))}|{string.Join(' ', e.Attributes().Where(a => !a.IsNamespaceDeclaration && a.Name.LocalName is not ("schemaLocation" or "schemaVersion")).Select(a => $"{a.Name}={a.Value}").Order())}|{(e.HasElements ? "" : string.Join(' ', e.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))}");
 

@@ -71,8 +71,8 @@ internal sealed class StatementsPart(PageWords words)
     /// <summary>How many things the page leaves out because nobody knows what they mean.</summary>
     private static int Unknown(DccPart part)
     {
-        var counting = new DccCounting();
-        counting.Whole(part);
-        return counting.Unknown;
+        var count = 0;
+        DccWalk.Over(part, p => count += p.Unread.Count);
+        return count;
     }
 }

@@ -46,7 +46,8 @@ public static class DccBuilder
         return Enum.TryParse<DocumentKind>(statement?.References.FirstOrDefault()?.Trim(), out var kind) && Enum.IsDefined(kind) ? kind : null;
     }
 
-    private static bool Writable(string text)
+    /// <summary>Whether XML can hold the text.</summary>
+    internal static bool Writable(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

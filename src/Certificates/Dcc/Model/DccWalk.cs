@@ -2,14 +2,15 @@ using System.Xml.Linq;
 
 namespace Plumbline.Certificates;
 
-/// <summary>Walks a document and counts what its parts keep without understanding it.</summary>
-internal sealed class DccCounting : DccMap
+/// <summary>Walks a document and shows each of its parts, the outer ones first.</summary>
+internal sealed class DccWalk(Action<DccPart> visit) : DccMap
 {
-    public int Unknown { get; private set; }
+    /// <summary>Every part of <paramref name="part"/>, itself included.</summary>
+    public static void Over(DccPart part, Action<DccPart> visit) => new DccWalk(visit).Whole(part);
 
     public override void Whole(DccPart part)
     {
-        Unknown += part.Unread.Count;
+        visit(part);
         part.Map(this);
     }
 
