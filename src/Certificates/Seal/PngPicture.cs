@@ -51,6 +51,25 @@ internal sealed class PngPicture
         return Decode(header ?? throw new InvalidDataException("no IHDR"), palette, transparency, data);
     }
 
+    /// <summary>The picture at a fraction of its size: the mean of squares of <paramref name="divisor"/> pixels a side.</summary>
+    public PngPicture Reduced(int divisor)
+    {
+        if (divisor == 1)
+            return this;
+        var (width, height) = (Width / divisor, Height / divisor);
+        var reduced = new byte[width * height];
+        for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
+            {
+                var sum = 0;
+                for (var row = y * divisor; row < (y + 1) * divisor; row++)
+                    for (var column = x * divisor; column < (x + 1) * divisor; column++)
+                        sum += Luminance[row * Width + column];
+                reduced[y * width + x] = (byte)(sum / (divisor * divisor));
+            }
+        return new(width, height, reduced);
+    }
+
     private sealed record Header(int Width, int Height, int Depth, int Colour)
     {
         public int Channels => Colour switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };

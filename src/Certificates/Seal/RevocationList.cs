@@ -112,15 +112,17 @@ public sealed class RevocationList
     public IReadOnlyList<Finding> Verify(TrustList trust, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(trust);
-        var findings = new List<Finding>();
-        if (parts is null)
-            findings.Add(new(FindingLayer.Log, FindingSeverity.Error, "revocation-list-unsigned", "revocation list"));
-        else if (JudgeSignature(parts, trust) is { } bad)
-            findings.Add(bad);
-        if (now > NextUpdate)
-            findings.Add(new(FindingLayer.Log, FindingSeverity.Warning, "revocation-list-old", "revocation list", $"{NextUpdate.UtcDateTime:yyyy-MM-dd HH:mm} UTC"));
-        return findings;
+        Finding?[] found = [JudgeSignature(trust), JudgeAge(now)];
+        return [.. found.OfType<Finding>()];
     }
+
+    /// <returns>What speaks against the signature; null where nothing does.</returns>
+    internal Finding? JudgeSignature(TrustList trust) =>
+        parts is null ? new(FindingLayer.Log, FindingSeverity.Error, "revocation-list-unsigned", "revocation list") : JudgeSignature(parts, trust);
+
+    /// <returns>That the list is old; null where it is not.</returns>
+    internal Finding? JudgeAge(DateTimeOffset now) =>
+        now > NextUpdate ? new(FindingLayer.Log, FindingSeverity.Warning, "revocation-list-old", "revocation list", $"{NextUpdate.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : null;
 
     /// <summary>Whether the list speaks of this status index at all.</summary>
     public bool Covers(uint statusIndex) => statusIndex >= First && statusIndex - First < Range;

@@ -39,6 +39,9 @@ public sealed record SealReport(SealOutcome Outcome, Seal Seal, Institution? Ins
 /// <param name="clock">Tells the day, which is that of Beijing.</param>
 public sealed class SealVerifier(TrustList trust, RevocationList? revocations, TimeProvider clock)
 {
+    // Once for all seals: it does not change with the day.
+    private readonly Lazy<Finding?> listFault = new(() => revocations?.JudgeSignature(trust));
+
     /// <summary>Verifies one seal.</summary>
     /// <param name="seal">The seal as read.</param>
     /// <param name="isLeafProven">Whether the log proves the leaf index that the seal states; matters for keys that fell into wrong hands.</param>
@@ -91,9 +94,11 @@ public sealed class SealVerifier(TrustList trust, RevocationList? revocations, T
             findings.Add(new(FindingLayer.Log, FindingSeverity.Unsupported, "seal-status-none", "revocation list"));
             return null;
         }
-        var faults = revocations.Verify(trust, now);
-        findings.AddRange(faults);
-        if (faults.Any(f => f.Severity is FindingSeverity.Error or FindingSeverity.Unsupported))
+        var age = revocations.JudgeAge(now);
+        foreach (var fault in (Finding?[])[listFault.Value, age])
+            if (fault is not null)
+                findings.Add(fault);
+        if (listFault.Value is not null)
             return null;
         if (!revocations.Covers(said.StatusIndex))
         {
@@ -109,7 +114,7 @@ public sealed class SealVerifier(TrustList trust, RevocationList? revocations, T
             _ => Note("seal-status", FindingLayer.Log, $"{revocations.Issued.UtcDateTime:yyyy-MM-dd HH:mm} UTC", $"{revocations.Number}"),
         });
         // A list that should have been followed by another says only what was listed: the rest may have changed.
-        return status == ListedStatus.NotListed && faults.Count > 0 ? null : status;
+        return status == ListedStatus.NotListed && age is not null ? null : status;
     }
 
     private List<Finding> Compare(Seal said)

@@ -62,6 +62,43 @@ public sealed class SealSymbolTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(-12)]
+    [InlineData(90)]
+    [InlineData(183)]
+    public void A_code_that_lies_askew_in_a_larger_noisy_picture_is_read(double degrees)
+    {
+        var random = new Random(14);
+        var found = 0;
+        for (var i = 0; i < 10; i++)
+        {
+            var url = SealCodec.ToUrl(SealCodec.Sign(stage.Seal with { Salt = $"{i:x16}" }, stage.Signer), "V.EXAMPLE.CN");
+            var code = PngPicture.Read(SealSymbol.Make(url).ToPng(5));
+            var (side, sine, cosine) = (code.Width * 2, Math.Sin(degrees * Math.PI / 180), Math.Cos(degrees * Math.PI / 180));
+            var picture = Png(side, side, 8, 0, y =>
+            {
+                var row = new byte[side];
+                for (var x = 0; x < side; x++)
+                {
+                    // A pixel is the mean of nine points of the turned code, with a shadow from the left and noise.
+                    var light = 0.0;
+                    for (var k = 0; k < 9; k++)
+                    {
+                        var (dx, dy) = (x - side / 2 + k % 3 / 3.0, y - side / 2 + k / 3 / 3.0);
+                        int u = (int)(code.Width / 2 + cosine * dx + sine * dy), v = (int)(code.Height / 2 - sine * dx + cosine * dy);
+                        light += u >= 0 && v >= 0 && u < code.Width && v < code.Height ? code.Luminance[v * code.Width + u] : 200;
+                    }
+                    row[x] = (byte)Math.Clamp(30 + light / 9 * (0.5 + 0.3 * x / side) + random.Next(-12, 13), 0, 255);
+                }
+                return row;
+            });
+            if (SealPicture.ReadText(picture).Value == url)
+                found++;
+        }
+        Assert.InRange(found, 8, 10);
+    }
+
     [Fact]
     public void The_drawing_has_its_size_in_millimetres_and_the_modules_of_the_picture()
     {
