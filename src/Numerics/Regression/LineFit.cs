@@ -4,13 +4,22 @@ namespace Plumbline.Numerics;
 public sealed class LineFit
 {
     private readonly double[,] central;
+    private readonly double[,]? normal;
 
-    internal LineFit(double centre, double level, double slope, double[,] central, double chiSquared, int degreesOfFreedom, bool scaled, double[] residuals)
+    internal LineFit(double centre, double level, double slope, double[,] central, double chiSquared, int degreesOfFreedom, bool scaled, double[] residuals, double[,]? gaussMarkov = null)
     {
         (Centre, Level, Slope, this.central, ChiSquared, ResidualDegreesOfFreedom, Residuals) = (centre, level, slope, central, chiSquared, degreesOfFreedom, residuals);
         DegreesOfFreedom = scaled ? degreesOfFreedom : double.PositiveInfinity;
         var cross = central[0, 1] - centre * central[1, 1];
         Covariance = new[,] { { At(0).StandardUncertainty is var u ? u * u : 0, cross }, { cross, central[1, 1] } };
+        normal = gaussMarkov;
+        if (gaussMarkov is not { } g)
+            GaussMarkovCovariance = (double[,])Covariance.Clone();
+        else
+        {
+            var joint = g[0, 1] - centre * g[1, 1];
+            GaussMarkovCovariance = new[,] { { g[0, 0] - 2 * centre * g[0, 1] + centre * centre * g[1, 1], joint }, { joint, g[1, 1] } };
+        }
     }
 
     /// <summary>a, the value at zero, in the unit of y.</summary>
@@ -25,8 +34,11 @@ public sealed class LineFit
     /// <summary>The value of the line there.</summary>
     public double Level { get; }
 
-    /// <summary>Covariance matrix of (a, b).</summary>
+    /// <summary>Covariance matrix of (a, b): that to which the data's propagates (JCGM 100, 5.2).</summary>
     public double[,] Covariance { get; }
+
+    /// <summary>Covariance matrix of (a, b) as ISO/TS 28037 gives it for uncertain abscissae: the inverse of the normal matrix at the fitted abscissae, which leaves out that the residuals act on the slope by the weights too. The same as <see cref="Covariance"/> where abscissae are exact.</summary>
+    public double[,] GaussMarkovCovariance { get; }
 
     /// <summary>u(a).</summary>
     public double InterceptUncertainty => Math.Sqrt(Covariance[0, 0]);
@@ -109,7 +121,8 @@ public sealed class LineFit
     {
         Require.NotNegative(systematicUncertainty);
         return new(Centre, Level, Slope, new[,] { { central[0, 0] + systematicUncertainty * systematicUncertainty, central[0, 1] }, { central[1, 0], central[1, 1] } },
-            ChiSquared, ResidualDegreesOfFreedom, !double.IsPositiveInfinity(DegreesOfFreedom), Residuals);
+            ChiSquared, ResidualDegreesOfFreedom, !double.IsPositiveInfinity(DegreesOfFreedom), Residuals,
+            normal is { } n ? new[,] { { n[0, 0] + systematicUncertainty * systematicUncertainty, n[0, 1] }, { n[1, 0], n[1, 1] } } : null);
     }
 
     private double Deviation(double? given)

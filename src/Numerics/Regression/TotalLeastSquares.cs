@@ -37,7 +37,7 @@ internal static class TotalLeastSquares
         }
         equations = new(dx, dy, solved.Level, solved.Slope, covariance);
         double[] residuals = [.. dx.Select((v, i) => dy[i] - solved.Level - solved.Slope * v)];
-        return new(centreX, centreY + solved.Level, solved.Slope, equations.Propagate(), Quality(dx, dy, solved.Slope, covariance).Q, n - 2, false, residuals);
+        return new(centreX, centreY + solved.Level, solved.Slope, equations.Propagate(), Quality(dx, dy, solved.Slope, covariance).Q, n - 2, false, residuals, equations.GaussMarkov(dx));
     }
 
     /// <summary>The best level for a slope and what is left.</summary>
@@ -93,6 +93,15 @@ internal static class TotalLeastSquares
 
         internal (double A, double B) Step() => (-(h22 * first - h12 * second) / Determinant, -(h11 * second - h12 * first) / Determinant);
 
+        /// <summary>The inverse normal matrix of level and slope at the fitted abscissae, ISO/TS 28037, 7.3.1 step 7 and 10.3.</summary>
+        internal double[,] GaussMarkov(double[] x)
+        {
+            var errors = covariance.AbscissaErrors(slope, s);
+            double[] fitted = [.. x.Select((v, i) => v - errors[i])], weighted = covariance.Solver(slope)(fitted);
+            double n11 = weightedOnes.Sum(), n12 = Matrix.Dot(weightedOnes, fitted), n22 = Matrix.Dot(fitted, weighted), d = n11 * n22 - n12 * n12;
+            return new[,] { { n22 / d, -n12 / d }, { -n12 / d, n11 / d } };
+        }
+
         internal double[,] Propagate()
         {
             // Rows of G: how the two conditions move with x and with y.
@@ -118,6 +127,9 @@ internal abstract class PointCovariance
     /// <summary>V<sub>xx</sub>·v.</summary>
     internal abstract double[] OfAbscissae(double[] v);
 
+    /// <summary>(V<sub>xy</sub> − bV<sub>xx</sub>)·s: the errors of the abscissae that the residuals make likely.</summary>
+    internal abstract double[] AbscissaErrors(double b, double[] s);
+
     /// <summary>(ax; ay)′ V (bx; by).</summary>
     internal abstract double Form(double[] ax, double[] ay, double[] bx, double[] by);
 }
@@ -134,6 +146,8 @@ internal sealed class IndependentPoints(double[] xx, double[] xy, double[] yy) :
     internal override double[] Derivative(double b, double[] v) => [.. v.Select((e, i) => (2 * b * xx[i] - 2 * xy[i]) * e)];
 
     internal override double[] OfAbscissae(double[] v) => [.. v.Select((e, i) => xx[i] * e)];
+
+    internal override double[] AbscissaErrors(double b, double[] s) => [.. s.Select((e, i) => (xy[i] - b * xx[i]) * e)];
 
     internal override double Form(double[] ax, double[] ay, double[] bx, double[] by) =>
         Enumerable.Range(0, xx.Length).Sum(i => ax[i] * xx[i] * bx[i] + (ax[i] * by[i] + ay[i] * bx[i]) * xy[i] + ay[i] * yy[i] * by[i]);
@@ -163,6 +177,8 @@ internal sealed class CorrelatedPoints(double[,] joint) : PointCovariance
     internal override double[] Derivative(double b, double[] v) => Product((i, j) => 2 * b * joint[i, j] - joint[i, n + j] - joint[n + i, j], v);
 
     internal override double[] OfAbscissae(double[] v) => Product((i, j) => joint[i, j], v);
+
+    internal override double[] AbscissaErrors(double b, double[] s) => Product((i, j) => joint[i, n + j] - b * joint[i, j], s);
 
     internal override double Form(double[] ax, double[] ay, double[] bx, double[] by)
     {
