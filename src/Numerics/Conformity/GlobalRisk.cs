@@ -42,6 +42,16 @@ public static class GlobalRisk
         return new(falselyAccepted, falselyRejected, outside, accepted, error);
     }
 
+    /// <summary>The probability of false acceptance alone, without bias.</summary>
+    internal static double FalseAcceptance(ProcessDistribution process, double measurementUncertainty, ToleranceLimits tolerance, ToleranceLimits accept)
+    {
+        var (low, high) = process.Range;
+        double[] turns = [.. process.Breaks, .. new[] { accept.Low, accept.High }.Where(double.IsFinite).SelectMany(a => aroundLimits.Select(k => a + k * measurementUncertainty))];
+        double Integral(double from, double to) => Math.Max(from, low) is var a && Math.Min(to, high) is var b && a < b
+            ? GaussKronrod.Integrate(x => process.Density(x) * Between((accept.Low - x) / measurementUncertainty, (accept.High - x) / measurementUncertainty), [a, b, .. turns.Where(t => t > a && t < b)]).Value : 0;
+        return Integral(double.NegativeInfinity, tolerance.Low) + Integral(tolerance.High, double.PositiveInfinity);
+    }
+
     /// <summary>The standard uncertainty that a test uncertainty ratio stands for: TUR = (T<sub>U</sub> − T<sub>L</sub>)/(2U) with U = 2u.</summary>
     /// <param name="limits">Two limits.</param>
     /// <param name="testUncertaintyRatio">TUR, greater than zero.</param>

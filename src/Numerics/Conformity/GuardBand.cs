@@ -60,6 +60,12 @@ public static class GuardBand
         if (Risk(open) is { } without && without <= targetProbability)
             return new(false, null, null, without);
         var closed = limits is { Lower: { } l, Upper: { } u } ? 0.5 * (u - l) * (1 - 1e-9) : high - low + 9 * measurementUncertainty;
+        if (!amongAccepted)
+        {
+            // This risk falls all the way to nothing: one bracket holds the band.
+            var only = RootFinder.Brent(w => GlobalRisk.FalseAcceptance(process, measurementUncertainty, limits, limits.Guarded(w)!) - targetProbability, open, closed);
+            return new(true, only, limits.Guarded(only), Risk(only)!.Value);
+        }
         double best = double.PositiveInfinity, previous = open;
         // The risk among the accepted need not fall all the way: the first crossing is looked for step by step.
         const int steps = 240;

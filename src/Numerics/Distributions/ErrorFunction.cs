@@ -5,16 +5,16 @@ namespace Plumbline.Numerics;
 /// <summary>The scaled complementary error function, on which both normal tails and the Laplace mixtures rest.</summary>
 internal static class ErrorFunction
 {
-    // Chebyshev coefficients of (1 + 2x) exp(x²) erfc(x) in t = (x − 3.75)/(x + 3.75), from a 40-digit computation.
+    // (1 + 2x) exp(x²) erfc(x) in powers of t = (x − 3.75)/(x + 3.75), from the Chebyshev series of a 40-digit computation; the powers cost no digits, their coefficients being as small.
     private static readonly double[] Coefficients =
     [
-        1.1775789345674017541, -0.0045900545806464773309, -0.084249133366517915584, 0.059209939998191890498,
-        -0.026658668435305752277, 0.0090749976707052650939, -0.0024131635404176081909, 0.00049077583652580863229,
-        -0.000069169733025012063671, 4.1390279860730101675e-6, 7.7403830661984906686e-7, -2.1886401049234395661e-7,
-        1.0764999465670910377e-8, 4.5219598112182868979e-9, -7.7544002088313511065e-10, -6.3180883408866844944e-11,
-        2.8687950109306698981e-11, 1.945586854577734723e-13, -9.6546967484334389059e-13, 3.2525481481487398415e-14,
-        3.3478119482868053878e-14, -1.8645628804193131015e-15, -1.2507950530688647085e-15, 7.4182352566240434635e-17,
-        5.0681489047961113173e-17,
+        1.2375126308378275796, -0.14024059858554696245, 0.0035854154854644293657, 0.082276738490145207683,
+        -0.10880393014174885722, 0.09230432116037747776, -0.058693398589636774059, 0.028362277418956404286,
+        -0.0097465795580292755337, 0.0017556258528952953569, 0.00029371366559134481992, -0.00029015408054084171104,
+        0.000051649098892682403449, 0.000022384239155082229819, -0.000011444146237700523373, -9.7355989673677493407e-7,
+        1.7516376488490621431e-6, -5.72182306032240875e-8, -2.5866850716155885443e-7, 2.3263508708859123732e-8,
+        3.8675334242222356816e-8, -3.7442100809620186444e-9, -5.1739902140113096271e-9, 3.1114333809799251995e-10,
+        4.2514714447963897765e-10,
     ];
 
     /// <summary>exp(x²) erfc(x); overflows to infinity below about −26.6.</summary>
@@ -23,10 +23,19 @@ internal static class ErrorFunction
         if (x < 0)
             return 2 * Math.Exp(x * x) - Erfcx(-x);
         var t = x > 1e15 ? 1 : (x - 3.75) / (x + 3.75);
-        double current = 0, next = 0;
-        for (var i = Coefficients.Length - 1; i > 0; i--)
-            (current, next) = (2 * t * current - next + Coefficients[i], current);
-        return (t * current - next + Coefficients[0]) / (1 + 2 * x);
+        // Four chains in t⁴ side by side: one after the other twenty-four steps would wait for each other.
+        double s = t * t, q = s * s;
+        var c = Coefficients.AsSpan(0, 25);
+        double d0 = c[24], d1 = c[21], d2 = c[22], d3 = c[23];
+        for (var i = 20; i >= 4; i -= 4)
+        {
+            d0 = Math.FusedMultiplyAdd(d0, q, c[i]);
+            d1 = Math.FusedMultiplyAdd(d1, q, c[i - 3]);
+            d2 = Math.FusedMultiplyAdd(d2, q, c[i - 2]);
+            d3 = Math.FusedMultiplyAdd(d3, q, c[i - 1]);
+        }
+        d0 = Math.FusedMultiplyAdd(d0, q, c[0]);
+        return Math.FusedMultiplyAdd(Math.FusedMultiplyAdd(d3, t, d2), s, Math.FusedMultiplyAdd(d1, t, d0)) / (1 + 2 * x);
     }
 
     private const int TableSize = 1024;

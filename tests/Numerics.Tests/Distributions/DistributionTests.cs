@@ -103,4 +103,24 @@ public class DistributionTests
         "t" => StudentT.Quantile(p, q[0]),
         _ => FisherF.Quantile(p, q[0], q[1]),
     };
+
+    /// <summary>From a 40-digit computation (mpmath).</summary>
+    [Theory]
+    [InlineData(0, 1.0)]
+    [InlineData(1e-9, 0.9999999988716208339)]
+    [InlineData(0.05, 0.94599004355496148123)]
+    [InlineData(0.3, 0.73459933456765514229)]
+    [InlineData(0.7, 0.52593033734944094108)]
+    [InlineData(1.1, 0.40173046063649509649)]
+    [InlineData(1.9, 0.26650937366167264968)]
+    [InlineData(2.6, 0.20361324735670921768)]
+    [InlineData(3.75, 0.14558972127503853905)]
+    [InlineData(5, 0.11070463773306862637)]
+    [InlineData(7.3, 0.076580608471478912586)]
+    [InlineData(11, 0.05108059475808844371)]
+    [InlineData(26, 0.021683584850562906616)]
+    [InlineData(140, 0.004029822800411947259)]
+    [InlineData(1e4, 0.000056418958072680841152)]
+    [InlineData(1e9, 5.6418958354775628667e-10)]
+    public void The_scaled_error_function_keeps_its_digits(double x, double expected) => Assert.Equal(1, ErrorFunction.Erfcx(x) / expected, 8e-16);
 }
