@@ -48,3 +48,14 @@ internal static class EcSignature
         number.TryWriteBytes(target[(Half - number.GetByteCount(isUnsigned: true))..], out _, isUnsigned: true, isBigEndian: true);
     }
 }
+
+/// <summary>Bit strings that hold bytes.</summary>
+internal static class BitStrings
+{
+    /// <exception cref="AsnContentException">Bits of the last byte are left out.</exception>
+    public static byte[] ReadBytes(this AsnReader reader)
+    {
+        var bytes = reader.ReadBitString(out var unused);
+        return unused == 0 ? bytes : throw new AsnContentException("A bit string of whole bytes is expected.");
+    }
+}

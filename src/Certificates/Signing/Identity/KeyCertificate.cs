@@ -22,7 +22,7 @@ public sealed class KeyCertificate
         signed = certificate.PeekEncodedValue();
         var body = certificate.ReadSequence();
         SignatureOid = certificate.ReadSequence().ReadObjectIdentifier();
-        signature = certificate.ReadBitString(out _);
+        signature = certificate.ReadBytes();
         certificate.ThrowIfNotEmpty();
 
         var version = new Asn1Tag(TagClass.ContextSpecific, 0);
