@@ -1,6 +1,8 @@
 using System.Formats.Asn1;
 using System.Numerics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 
 namespace Plumbline.Certificates;
 
@@ -9,6 +11,7 @@ internal static class Cms
 {
     public const string Data = "1.2.840.113549.1.7.1", TimestampInfo = "1.2.840.113549.1.9.16.1.4";
     private const string SignedData = "1.2.840.113549.1.7.2", ContentType = "1.2.840.113549.1.9.3", MessageDigest = "1.2.840.113549.1.9.4", SigningCertificateV2 = "1.2.840.113549.1.9.16.2.47", Sha256 = "2.16.840.1.101.3.4.2.1";
+    private const string TimestampAttribute = "1.2.840.113549.1.9.16.2.14";
     private static readonly Asn1Tag first = new(TagClass.ContextSpecific, 0, isConstructed: true);
 
     /// <param name="content">The content itself; its SHA-256 is signed.</param>
@@ -47,6 +50,31 @@ internal static class Cms
         }
         return writer.Encode();
     }
+
+    /// <summary>Adds a timestamp on the signature (id-aa-timeStampToken, RFC 3161 appendix A) as an unsigned attribute.</summary>
+    public static async Task<byte[]> AddTimestampAsync(byte[] message, TimestampClient authority, CancellationToken cancel)
+    {
+        var cms = new SignedCms();
+        cms.Decode(message);
+        var token = await authority.StampAsync(cms.SignerInfos[0].GetSignature(), cancel).ConfigureAwait(false);
+        cms.SignerInfos[0].AddUnsignedAttribute(new AsnEncodedData(new Oid(TimestampAttribute), token));
+        return cms.Encode();
+    }
+
+    /// <summary>The timestamp on a signature; null where there is none.</summary>
+    public static byte[]? Timestamp(SignerInfo signer) => Value(signer.UnsignedAttributes, TimestampAttribute);
+
+    /// <summary>The SHA-256 digest of the certificate that the signer signed for (RFC 5035); null where none is, or by another digest.</summary>
+    public static byte[]? SignedCertificate(SignerInfo signer)
+    {
+        if (Value(signer.SignedAttributes, SigningCertificateV2) is not { } value)
+            return null;
+        var certificate = new AsnReader(value, AsnEncodingRules.DER).ReadSequence().ReadSequence().ReadSequence();
+        return certificate.PeekTag().HasSameClassAndValue(Asn1Tag.PrimitiveOctetString) ? certificate.ReadOctetString() : null;
+    }
+
+    private static byte[]? Value(CryptographicAttributeObjectCollection attributes, string oid) =>
+        attributes.Cast<CryptographicAttributeObject>().FirstOrDefault(a => a.Oid.Value == oid) is { Values: [var value] } ? value.RawData : null;
 
     private static void Signer(AsnWriter writer, SigningIdentity identity, byte[] attributes, byte[] signature)
     {

@@ -11,7 +11,7 @@ internal static class KeyCommand
 {
     private const string PublicLabel = "PUBLIC KEY";
 
-    public static Command Create(CliTexts texts) => new("key", texts["key.summary"]) { Make(texts), Show(texts), Certificate(texts) };
+    public static Command Create(CliTexts texts) => new("key", texts["key.summary"]) { Make(texts), Show(texts), Certificate(texts), KeySealCommand.Create(texts) };
 
     private static Option<string?> Language(CliTexts texts) => new Option<string?>("--lang", "--language") { Description = texts["cli.language"] }.AcceptOnlyFromAmong("zh", "en");
 

@@ -55,7 +55,7 @@ internal static class X509Algorithms
             if (key.KeySize >= 256 && !IsSm2(certificate))
                 return key;
         }
-        catch (CryptographicException)
+        catch (Exception fault) when (fault is CryptographicException or PlatformNotSupportedException)
         {
             // a curve that the framework does not know, or no key of a curve
         }

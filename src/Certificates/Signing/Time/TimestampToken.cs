@@ -30,8 +30,9 @@ public static class TimestampToken
             var between = read.AsSignedCms().Certificates.Select(c => KeyCertificate.FromDer(c.RawData));
             return new(TimestampState.Valid, time, authority, CertificatePath.Check(authority, [.. between, .. others], trust.Anchors, time));
         }
-        catch (CryptographicException)
+        catch (Exception fault) when (fault is CryptographicException or PlatformNotSupportedException)
         {
+            // No token, or a key on a curve that does not exist.
             return new(TimestampState.Invalid, null, null, null);
         }
     }
