@@ -19,7 +19,7 @@ internal static class SignatureOutput
             Write(file, report, words, output);
         if (sealing is null)
             return;
-        output.WriteLine($"{file}: {words["signature.seal"]} {words[$"SignatureState.{sealing.State}"]}");
+        output.WriteLine($"{file}: {words["signature.seal", words[$"SignatureState.{sealing.State}"]]}");
         if (sealing is { Seal: { } seal, Signer: { } signer, Time: { } time })
         {
             output.WriteLine($"  {words["signature.step.seal", seal.Name, seal.Id, seal.Maker.Subject, Time(seal.ValidFrom), Time(seal.ValidTo)]}");
@@ -56,7 +56,7 @@ internal static class SignatureOutput
         Write(report.Findings, words, output);
     }
 
-    private static void Write(IEnumerable<Finding> findings, CliTexts words, TextWriter output)
+    public static void Write(IEnumerable<Finding> findings, CliTexts words, TextWriter output)
     {
         foreach (var finding in findings)
             output.WriteLine($"  {CertificatesTexts.Get(words.Culture, $"FindingSeverity.{finding.Severity}")} [{finding.Rule}] {finding.Path}{(finding.Line > 0 ? $":{finding.Line}" : "")} {CertificatesTexts.Describe(finding, words.Culture)}");
@@ -96,7 +96,7 @@ internal static class SignatureOutput
         ["findings"] = Json(report.Findings, words),
     };
 
-    private static JsonArray Json(IEnumerable<Finding> findings, CliTexts words) => new([.. findings.Select(f => (JsonNode)new JsonObject
+    public static JsonArray Json(IEnumerable<Finding> findings, CliTexts words) => new([.. findings.Select(f => (JsonNode)new JsonObject
     {
         ["rule"] = f.Rule,
         ["severity"] = $"{f.Severity}",
