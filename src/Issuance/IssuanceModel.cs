@@ -82,11 +82,13 @@ internal sealed class IssuanceModel : IModelPart
             certificate.Property(c => c.Item).HasMaxLength(200).AuditHidden();
             certificate.Property(c => c.Model).HasMaxLength(80).AuditHidden();
             certificate.Property(c => c.Serial).HasMaxLength(80).AuditHidden();
-            certificate.Property(c => c.Verdict).HasMaxLength(40).AuditHidden();
+            certificate.Property(c => c.Conclusion).HasConversion<string>().HasMaxLength(20).AuditHidden();
+            certificate.Property(c => c.Grade).HasMaxLength(8).AuditHidden();
             certificate.Property(c => c.IssuedByName).HasMaxLength(80);
             certificate.Property(c => c.Sha256).HasMaxLength(64);
             certificate.Property(c => c.Sm3).HasMaxLength(64);
             certificate.Property(c => c.Salt).AuditHidden();
+            certificate.Property(c => c.Sm2Seal).AuditHidden();
             certificate.Property(c => c.Seal).HasMaxLength(400).AuditHidden();
             certificate.Property(c => c.Version).IsConcurrencyToken();
             certificate.HasIndex(c => c.Code).IsUnique();
@@ -100,7 +102,6 @@ internal sealed class IssuanceModel : IModelPart
             certificate.HasOne<IssuingKey>().WithMany().HasForeignKey(c => c.KeyId).OnDelete(DeleteBehavior.Restrict);
             certificate.HasOne<IssuedCertificate>().WithMany().HasForeignKey(c => c.ReplacesId).OnDelete(DeleteBehavior.Restrict);
             certificate.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.FileId).OnDelete(DeleteBehavior.Restrict);
-            certificate.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.Sm2FileId).OnDelete(DeleteBehavior.Restrict);
             certificate.HasOne<StoredFile>().WithMany().HasForeignKey(c => c.PrintFileId).OnDelete(DeleteBehavior.Restrict);
         });
 
@@ -148,5 +149,20 @@ public static class IssuanceTables
         public DbSet<IssuedCertificate> IssuedCertificates => db.Set<IssuedCertificate>();
         public DbSet<RegisteredSoftware> RegisteredSoftware => db.Set<RegisteredSoftware>();
         public DbSet<SoftwareCheck> SoftwareChecks => db.Set<SoftwareCheck>();
+    }
+}
+
+public static class IssuanceQueries
+{
+    extension(PlumblineDb db)
+    {
+        /// <summary>The certificate of a public number as people type it; null where there is none.</summary>
+        public async Task<IssuedCertificate?> FindCertificateAsync(string? code, CancellationToken cancel = default)
+        {
+            if (!Certificates.CertificateId.TryParse(code, out var id))
+                return null;
+            var exact = id.ToString();
+            return await db.IssuedCertificates.SingleOrDefaultAsync(c => c.Code == exact, cancel);
+        }
     }
 }

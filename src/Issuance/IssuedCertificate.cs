@@ -3,7 +3,7 @@ using Plumbline.Certificates;
 namespace Plumbline.Issuance;
 
 /// <summary>What a certificate is worth today, by its last event.</summary>
-public enum CertificateState
+public enum CertificateStanding
 {
     Current,
     Suspended,
@@ -16,6 +16,9 @@ public enum CertificateState
 /// <summary>已签发的证书: one signed document and its seal. What was signed never changes; its state follows its events.</summary>
 public sealed class IssuedCertificate
 {
+    /// <summary>Under which its files are stored.</summary>
+    public const string FilePurpose = "certificate";
+
     public required Guid Id { get; init; }
     /// <summary>The number by which the public asks: 60 random bits, 12 symbols.</summary>
     public required string Code { get; init; }
@@ -30,7 +33,10 @@ public sealed class IssuedCertificate
     public required string Item { get; init; }
     public string? Model { get; init; }
     public string? Serial { get; init; }
-    public string? Verdict { get; init; }
+    /// <summary>The conclusion as its seal says it.</summary>
+    public required SealConclusion Conclusion { get; init; }
+    /// <summary>Accuracy grade or class.</summary>
+    public string? Grade { get; init; }
     public required DateOnly PerformedOn { get; init; }
     public DateOnly? ValidUntil { get; init; }
     public required DateTimeOffset IssuedAt { get; init; }
@@ -48,11 +54,11 @@ public sealed class IssuedCertificate
     public string? Seal { get; set; }
     /// <summary>The signed XML.</summary>
     public required Guid FileId { get; init; }
-    /// <summary>The detached SM2 seal of the XML (GB/T 38540); null when the institution has no SM2 key.</summary>
-    public Guid? Sm2FileId { get; init; }
+    /// <summary>The detached SM2 seal of the XML (GB/T 38540, DER); null when the institution has no SM2 key.</summary>
+    public byte[]? Sm2Seal { get; init; }
     /// <summary>The XML printed for people, once somebody asked for it: printed once and never again.</summary>
     public Guid? PrintFileId { get; set; }
-    public required CertificateState State { get; set; }
+    public required CertificateStanding State { get; set; }
     public Guid? ReplacesId { get; init; }
     /// <summary>Whose instrument or result it is: its people may read it.</summary>
     public Guid? CustomerId { get; init; }
@@ -61,4 +67,7 @@ public sealed class IssuedCertificate
     /// <summary>The record of another module that it belongs to, such as a comparison's id.</summary>
     public Guid? SubjectId { get; init; }
     public int Version { get; set; }
+
+    /// <summary>What the log holds instead of what the certificate says: nobody without the salt can tell whose it is, whoever has it can check that nothing was changed.</summary>
+    public Hash256 Commitment() => SaltedCommitment.OfCertificate(Salt, Number, Item, Model ?? "", Serial ?? "", Conclusion.ToString(), $"{PerformedOn:yyyy-MM-dd}", ValidUntil is { } until ? $"{until:yyyy-MM-dd}" : "");
 }

@@ -19,5 +19,9 @@ public sealed class IssuingAuthorisation
     public DateTimeOffset? WithdrawnAt { get; set; }
     public int Version { get; set; }
 
-    public bool Covers(DateOnly day) => ValidFrom <= day && (ValidTo is not { } end || day <= end) && (WithdrawnAt is not { } withdrawn || day < DateOnly.FromDateTime(withdrawn.UtcDateTime));
+    /// <summary>Whether documents may be issued by it now.</summary>
+    public bool Covers(DateOnly today) => WithdrawnAt is null && CoveredOn(today);
+
+    /// <summary>Whether it held on that day; a withdrawal ends it for what comes after.</summary>
+    public bool CoveredOn(DateOnly day) => ValidFrom <= day && (ValidTo is not { } end || day <= end) && (WithdrawnAt is not { } withdrawn || day <= EventRules.DayOf(withdrawn));
 }

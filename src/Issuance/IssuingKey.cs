@@ -17,6 +17,9 @@ public enum KeyState
 /// <summary>签发密钥: an institution's key that signs certificates. The private half lies in the key folder or in a hardware module, never here.</summary>
 public sealed class IssuingKey
 {
+    /// <summary>A key should be followed by another before anybody has had time to break it or to forget who holds it.</summary>
+    public const int MostYears = 5;
+
     public required Guid Id { get; init; }
     public required Guid OrganisationId { get; init; }
     /// <summary>First 8 bytes of SHA-256 of the public key, hexadecimal: what two people compare.</summary>

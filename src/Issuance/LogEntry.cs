@@ -20,4 +20,6 @@ public sealed class LogEntry
     /// <summary>Its index in the log; null until the log has it.</summary>
     public long? LeafIndex { get; set; }
     public DateTimeOffset? LoggedAt { get; set; }
+    /// <summary>Why the log does not take it, by its rules of acceptance; null for all that is in order.</summary>
+    public string? Refused { get; set; }
 }

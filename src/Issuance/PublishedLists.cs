@@ -17,5 +17,7 @@ public sealed class PublishedRevocationList
     /// <summary>From 1.</summary>
     public required int Number { get; init; }
     public required DateTimeOffset IssuedAt { get; init; }
+    /// <summary>How many status indices it speaks of.</summary>
+    public required int Range { get; init; }
     public required byte[] Content { get; init; }
 }

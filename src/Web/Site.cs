@@ -101,7 +101,10 @@ public static class Site
         scope.ServiceProvider.GetRequiredService<ActorContext>().Actor = Actor.System;
         await RegistryDemonstration.SeedAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>());
         if (app.Configuration.GetValue("Plumbline:Examples", false))
+        {
+            await IssuanceDemonstration.SeedAsync(app.Services);
             await ComparisonsDemonstration.SeedAsync(app.Services);
+        }
         Console.WriteLine($"Demonstration accounts (password {DemonstrationAccounts.Password}):");
         foreach (var account in DemonstrationAccounts.All)
             Console.WriteLine($"  {account.Email,-26} {account.NameEn}{(account.Organisation is null ? "" : $", {account.Organisation}")}");

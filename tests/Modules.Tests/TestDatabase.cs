@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Plumbline.Comparisons;
 using Plumbline.Database;
@@ -20,18 +21,22 @@ internal sealed class TestDatabase : IAsyncDisposable
     private static readonly string Folder = CreateFolder();
     private static readonly Lazy<Task<string>> SqliteTemplate = new(() => MigrateTemplateAsync("sqlite"));
     private static readonly Lazy<Task<string>> PostgresTemplate = new(() => MigrateTemplateAsync("postgres"));
+    // Opening a key file takes a good fraction of a second by design; the platform's own keys are the same for every test.
+    private static readonly Lazy<KeyFolder> Keys = new(() => new KeyFolder(new ConfigurationBuilder().AddInMemoryCollection([new("Plumbline:DataDirectory", Path.Combine(Folder, "keys"))]).Build(), NullLogger<KeyFolder>.Instance));
     // PostgreSQL copies a database only while nobody else copies or uses it.
     private static readonly SemaphoreSlim Copying = new(1);
 
     private readonly ServiceProvider services;
+    private bool isSecond;
 
-    private TestDatabase(string connectionString, DateTimeOffset now, params IEnumerable<KeyValuePair<string, string?>> settings)
+    private TestDatabase(string connectionString, DateTimeOffset now, string? dataDirectory, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         ConnectionString = connectionString;
+        DataDirectory = dataDirectory ?? Path.Combine(Folder, $"data-{Guid.NewGuid():N}");
         Clock = new TestClock(now);
         services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Plumbline:DataDirectory", DataDirectory)]).AddInMemoryCollection(settings).Build())
             .AddSingleton<TimeProvider>(Clock)
             .AddDatabase(connectionString)
             .AddInterface()
@@ -39,11 +44,14 @@ internal sealed class TestDatabase : IAsyncDisposable
             .AddProcedures()
             .AddIssuance()
             .AddComparisons()
+            .AddSingleton(Keys.Value)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
     public string ConnectionString { get; }
     public TestClock Clock { get; }
+    /// <summary>Where this database's keys and log lie.</summary>
+    public string DataDirectory { get; }
 
     public static async Task<TestDatabase> CreateAsync(string kind, DateTimeOffset? now = null, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
@@ -75,6 +83,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>Another server on the same database and the same folder, which ends before the first.</summary>
+    public static TestDatabase Beside(TestDatabase first) => new(first.ConnectionString, first.Clock.Now, first.DataDirectory) { isSecond = true };
+
     /// <summary>A unit of work of its own, as an anonymous actor.</summary>
     public PlumblineDb Open() => services.CreateScope().ServiceProvider.GetRequiredService<PlumblineDb>();
 
@@ -89,6 +100,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
+        if (isSecond)
+            return;
         if (DatabaseServices.IsPostgres(ConnectionString))
         {
             await using (var connection = new NpgsqlConnection(ConnectionString))
@@ -105,7 +118,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         var name = $"t_{Guid.NewGuid():N}";
         var connectionString = kind == "sqlite" ? $"Data Source={Path.Combine(Folder, name)}.db" : $"{PostgresServer};Database={name};Maximum Pool Size=20";
-        return new TestDatabase(connectionString, now ?? new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)), settings);
+        return new TestDatabase(connectionString, now ?? new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)), null, settings);
     }
 
     private static async Task<string> MigrateTemplateAsync(string kind)
@@ -146,6 +159,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 internal sealed class TestScope(AsyncServiceScope scope) : IAsyncDisposable
 {
     public PlumblineDb Db => Get<PlumblineDb>();
+    public IServiceProvider Services => scope.ServiceProvider;
 
     public T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
 

@@ -87,6 +87,7 @@ internal sealed class M0020_Issuance : Migration
                 Reason = t.Column<string>(maxLength: 500, nullable: true),
                 LeafIndex = t.Column<long>(nullable: true),
                 LoggedAt = t.Column<DateTime>(nullable: true),
+                Refused = t.Column<string>(nullable: true),
             },
             constraints: t => t.PrimaryKey("PK_log_entry", x => x.Id));
         migration.CreateIndex("IX_log_entry_SubjectId", "log_entry", "SubjectId");
@@ -105,6 +106,7 @@ internal sealed class M0020_Issuance : Migration
             {
                 Number = t.Column<int>(nullable: false),
                 IssuedAt = t.Column<DateTime>(nullable: false),
+                Range = t.Column<int>(nullable: false),
                 Content = t.Column<byte[]>(nullable: false),
             },
             constraints: t => t.PrimaryKey("PK_revocation_list", x => x.Number));
@@ -126,7 +128,8 @@ internal sealed class M0020_Issuance : Migration
                 Item = t.Column<string>(maxLength: 200, nullable: false),
                 Model = t.Column<string>(maxLength: 80, nullable: true),
                 Serial = t.Column<string>(maxLength: 80, nullable: true),
-                Verdict = t.Column<string>(maxLength: 40, nullable: true),
+                Conclusion = t.Column<string>(maxLength: 20, nullable: false),
+                Grade = t.Column<string>(maxLength: 8, nullable: true),
                 PerformedOn = t.Column<DateOnly>(nullable: false),
                 ValidUntil = t.Column<DateOnly>(nullable: true),
                 IssuedAt = t.Column<DateTime>(nullable: false),
@@ -138,7 +141,7 @@ internal sealed class M0020_Issuance : Migration
                 StatusIndex = t.Column<int>(nullable: false),
                 Seal = t.Column<string>(maxLength: 400, nullable: true),
                 FileId = t.Column<Guid>(nullable: false),
-                Sm2FileId = t.Column<Guid>(nullable: true),
+                Sm2Seal = t.Column<byte[]>(nullable: true),
                 PrintFileId = t.Column<Guid>(nullable: true),
                 State = t.Column<string>(maxLength: 20, nullable: false),
                 ReplacesId = t.Column<Guid>(nullable: true),
@@ -155,7 +158,6 @@ internal sealed class M0020_Issuance : Migration
                 t.ForeignKey("FK_issued_certificate_issuing_key_KeyId", x => x.KeyId, "issuing_key", "Id", onDelete: ReferentialAction.Restrict);
                 t.ForeignKey("FK_issued_certificate_issued_certificate_ReplacesId", x => x.ReplacesId, "issued_certificate", "Id", onDelete: ReferentialAction.Restrict);
                 t.ForeignKey("FK_issued_certificate_file_FileId", x => x.FileId, "file", "Id", onDelete: ReferentialAction.Restrict);
-                t.ForeignKey("FK_issued_certificate_file_Sm2FileId", x => x.Sm2FileId, "file", "Id", onDelete: ReferentialAction.Restrict);
                 t.ForeignKey("FK_issued_certificate_file_PrintFileId", x => x.PrintFileId, "file", "Id", onDelete: ReferentialAction.Restrict);
             });
         migration.CreateIndex("IX_issued_certificate_Code", "issued_certificate", "Code", unique: true);
@@ -167,7 +169,6 @@ internal sealed class M0020_Issuance : Migration
         migration.CreateIndex("IX_issued_certificate_KeyId", "issued_certificate", "KeyId");
         migration.CreateIndex("IX_issued_certificate_ReplacesId", "issued_certificate", "ReplacesId");
         migration.CreateIndex("IX_issued_certificate_FileId", "issued_certificate", "FileId");
-        migration.CreateIndex("IX_issued_certificate_Sm2FileId", "issued_certificate", "Sm2FileId");
         migration.CreateIndex("IX_issued_certificate_PrintFileId", "issued_certificate", "PrintFileId");
     }
 

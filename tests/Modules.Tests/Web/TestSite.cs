@@ -39,7 +39,7 @@ internal sealed class TestSite : IAsyncDisposable
     public static async Task<TestSite> StartAsync(Action<IServiceCollection> adjust, string kind = "sqlite", params string[] settings)
     {
         var database = await TestDatabase.CreateAsync(kind);
-        var app = await Site.BuildAsync(["--urls", "http://127.0.0.1:0", "--environment", "Development", $"--ConnectionStrings:Plumbline={database.ConnectionString}", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning", "--Plumbline:Jobs=false", .. settings],
+        var app = await Site.BuildAsync(["--urls", "http://127.0.0.1:0", "--environment", "Development", $"--ConnectionStrings:Plumbline={database.ConnectionString}", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning", "--Plumbline:Jobs=false", $"--Plumbline:DataDirectory={database.DataDirectory}", .. settings],
             services => adjust(services.AddSingleton<TimeProvider>(database.Clock)));
         await app.StartAsync();
         return new TestSite(database, app);
