@@ -80,6 +80,8 @@ public sealed class Comparison
     /// <summary>Whether somebody has filled this field in, or a stand-in is kept for it.</summary>
     public bool IsDecided(string field) => !Undecided.Split(' ').Contains(field);
 
+    /// <summary>Whether the results have been opened.</summary>
+    public bool IsOpened => State is ComparisonState.Evaluating or ComparisonState.DraftReport or ComparisonState.Published;
     public Participant? PilotParticipant => Participants.SingleOrDefault(p => p.IsPilot);
     public IEnumerable<Participant> Confirmed => Participants.Where(p => p.State == ParticipantState.Confirmed);
 

@@ -40,8 +40,13 @@ public static class ComparisonsModule
         .AddScoped<PublishReport>()
         .AddScoped<ReadReport>()
         .AddScoped<LaboratoryHistory>()
+        .AddScoped<ResultCommitments>()
+        .AddSingleton<IJob, OpenCommitmentsJob>()
+        .AddScoped<ProveResults>()
+        .AddScoped<CertifyReport>()
         .AddScoped<EndCirculation>()
         .AddScoped<OpenResults>()
+        .AddScoped<AfterOpening>(services => services.GetRequiredService<ResultCommitments>().OpenAsync)
         .AddScoped<AfterOpening>(services => async (code, cancel) => (await services.GetRequiredService<Evaluate>().RunAsync(code, new(), Actor.System, cancel)).Refusals)
         .AddSingleton<IJob, OpenResultsJob>()
         .AddScoped<RecordLeg>()
@@ -92,6 +97,10 @@ public static class ComparisonsModule
         api.MapPost("{code}/report/answers", CommentOnDraft.PostAnswer).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<CommentReceipt>(201);
         api.MapPost("{code}/report/publish", PublishReport.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<PublishReceipt>(201);
         api.MapGet("{code}/report", ReadReport.Get).AllowAnonymous().Produces<ReportModel>();
+        routes.MapGet("/comparisons/{code}/commitments.json", ProveResults.Download).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/api/comparisons/{code}/commitments", ProveResults.Download).AllowAnonymous().Produces<byte[]>(200, "application/json").ProducesProblem(404);
+        routes.MapGet("/api/comparisons/{code}/certificates", CertifyReport.Get).AllowAnonymous().Produces<IReadOnlyList<SignedDocument>>().ProducesProblem(404);
+        api.MapPost("{code}/certificates", CertifyReport.Post).RequireScope(Scopes.ComparisonsWrite).WithIdempotency().Produces<IReadOnlyList<SignedDocument>>(201);
         routes.MapGet("/comparisons/{code}/report/{file:regex(^[0-9]+\\..+$)}", ReadReport.Download).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/comparisons/{code}/charts/{name}.svg", ReadReport.DownloadChart).AllowAnonymous().CacheOutput(PublicPages.Policy).ExcludeFromDescription();
         routes.MapGet("/api/laboratories/{organisationCode}", LaboratoryHistory.Get).AllowAnonymous().Produces<LaboratoryRecord>();

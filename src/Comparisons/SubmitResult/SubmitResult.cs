@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Plumbline.Database;
 using Plumbline.Interface;
+using Plumbline.Issuance;
 using Plumbline.Registry;
 
 namespace Plumbline.Comparisons;
@@ -12,7 +13,7 @@ namespace Plumbline.Comparisons;
 public sealed record CheckedPackage(Comparison Comparison, Participant Participant, int Version, Submission Submission, IReadOnlyList<Refusal> ToConfirm);
 
 /// <summary>提交结果: takes a laboratory's package, or a correction of it, sealed and with a receipt.</summary>
-public sealed class SubmitResult(PlumblineDb db, TimeProvider clock, LocalTime local)
+public sealed class SubmitResult(PlumblineDb db, TimeProvider clock, LocalTime local, ResultCommitments commitments, Ledger ledger)
 {
     private const int MostFiles = 20;
 
@@ -34,10 +35,12 @@ public sealed class SubmitResult(PlumblineDb db, TimeProvider clock, LocalTime l
             return check.Value.ToConfirm.ToArray();
         var (comparison, participant, version, submission, _) = check.Value;
         participant.Submissions.Add(submission);
+        commitments.Add(comparison, participant, submission, actor);
         // What was begun is handed in now, on whichever way.
         if (await db.PackageDrafts.FindAsync([participant.Id], cancel) is { } draft)
             db.PackageDrafts.Remove(draft);
-        await db.SaveChangesAsync(cancel);
+        if (!(await ledger.SaveAsync(cancel)).Accepted)
+            return OutcomeKind.Conflict;
         if (transaction is not null)
             await transaction.CommitAsync(cancel);
         return new SubmissionReceipt(comparison.Code, participant.LaboratoryCode ?? "", version, submission.SubmittedAt, submission.Commitment, $"/comparisons/{comparison.Code}/results/receipt/{participant.Id}/{version}");

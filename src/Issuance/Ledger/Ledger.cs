@@ -70,6 +70,9 @@ public sealed class Ledger(PlumblineDb db, TrustLists trust, RevocationLists rev
         {
             await SerialiseAsync(cancel);
             await db.SaveChangesAsync(cancel);
+            // The first event of all, when nobody is authorised yet, needs a list that names the platform's key.
+            if (changes.Count == 0 && !await db.TrustLists.AnyAsync(cancel) && await db.LogEntries.AnyAsync(cancel))
+                await trust.AddNextAsync(cancel);
             if (changes.Count > 0)
                 await AddTrustEventsAsync(cancel);
             if (statesChanged)

@@ -11,6 +11,8 @@ public sealed class TrustLists(PlumblineDb db, KeyFolder keys, Platform platform
     // A reader who has not heard for so long asks again.
     private const int DaysToNext = 30;
     private const int PlatformKeyYears = 20;
+    // The examples tell of past years: the platform's key stands in the list from before them. When an entry was made its place in the log tells.
+    private static readonly DateOnly platformKeySince = new(2020, 1, 1);
 
     public Task<PublishedTrustList?> NewestAsync(CancellationToken cancel = default) => db.TrustLists.AsNoTracking().OrderByDescending(l => l.Number).FirstOrDefaultAsync(cancel);
 
@@ -46,8 +48,7 @@ public sealed class TrustLists(PlumblineDb db, KeyFolder keys, Platform platform
         var authorisations = await db.IssuingAuthorisations.AsNoTracking().OrderBy(a => a.ValidFrom).ThenBy(a => a.Id).ToListAsync(cancel);
         var issuing = await db.IssuingKeys.AsNoTracking().Where(k => k.ConfirmedAt != null).OrderBy(k => k.ConfirmedAt).ThenBy(k => k.Id).ToListAsync(cancel);
         var ids = authorisations.Select(a => a.OrganisationId).Concat(issuing.Select(k => k.OrganisationId)).ToHashSet();
-        var first = await db.TrustLists.AsNoTracking().OrderBy(l => l.Number).Select(l => (DateTimeOffset?)l.IssuedAt).FirstOrDefaultAsync(cancel);
-        var list = new Dictionary<string, Institution> { [platform.Id] = Own(first is { } since ? EventRules.DayOf(since) : today) };
+        var list = new Dictionary<string, Institution> { [platform.Id] = Own(today) };
         foreach (var organisation in await db.Organisations.AsNoTracking().Where(o => ids.Contains(o.Id)).OrderBy(o => o.Code).ToListAsync(cancel))
         {
             var supervisor = await AddSupervisorsAsync(organisation, list, cancel);
@@ -71,9 +72,9 @@ public sealed class TrustLists(PlumblineDb db, KeyFolder keys, Platform platform
         return regulator.TrustId();
     }
 
-    private Institution Own(DateOnly since) => new(platform.Id, platform.Name, platform.NameEn, RegionTree.Country)
+    private Institution Own(DateOnly today) => new(platform.Id, platform.Name, platform.NameEn, RegionTree.Country)
     {
-        Keys = [new TrustedKey(PlatformKey.PublicKey, [KeyUse.Document, KeyUse.Status], since, since.AddYears(PlatformKeyYears))],
+        Keys = [new TrustedKey(PlatformKey.PublicKey, [KeyUse.Document, KeyUse.Status], platformKeySince, today.AddYears(PlatformKeyYears))],
     };
 
     private static Institution Describe(Organisation organisation) => new(organisation.TrustId(), organisation.Name, organisation.NameEn ?? organisation.Name, organisation.Region);
