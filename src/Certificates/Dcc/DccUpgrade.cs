@@ -80,7 +80,11 @@ internal static class DccUpgrade
             element.AddAfterSelf(new XElement(file));
         }
         if (name == "comment" && !element.HasElements && element.Value.Length > 0 && element.Parent?.Name == DccNames.Root)
-            changes.Add(Change("upgrade-comment-text", DccXml.Path(element), null, null));
+        {
+            // A comment holds elements now, no bare text.
+            changes.Add(Change("upgrade-moved", DccXml.Path(element), element.Value, "comment/content"));
+            element.ReplaceNodes(new XElement(DccNames.Dcc + "content", element.Value));
+        }
     }
 
     private static void MergeDescriptions(XElement element, List<Finding> changes)

@@ -153,6 +153,8 @@ public sealed class SiRealList : SiValue
         Unit = map.Text("listUnit", Unit);
         SignificantDigit = map.Text("listsignificantDigit", SignificantDigit);
         Uncertainty = SiUncertainty.MapInList(map, Uncertainty);
+        foreach (var number in Numbers)
+            SiUncertainty.SpellInList(number.Uncertainty);
         map.Parts("real", Numbers);
         Region = SiRegion.MapIn(map, Region);
     }

@@ -61,13 +61,22 @@ public abstract class SiUncertainty : SiValue
         return In(map, ListWrap, value?.Wrapper == ListWrap ? value : null) ?? In(map, OldListWrap, value?.Wrapper == OldListWrap ? value : null) ?? value;
     }
 
+    /// <summary>In a real list the schema itself misspells the element around an uncertainty.</summary>
+    internal static void SpellInList(SiUncertainty? uncertainty)
+    {
+        if (uncertainty is { IsDeprecated: false, Wrapper: null })
+            uncertainty.Wrapper = MisspelledWrap;
+    }
+
     private static SiUncertainty? In(DccMap map, string wrapper, SiUncertainty? value)
     {
         var choices = wrapper is ListWrap or OldListWrap ? inLists : forms;
         var holder = map.Part(wrapper, value is null ? null : new SiHolder { Value = value, Choices = choices }, e => Single(e, choices), () => new SiHolder { Choices = choices });
         if (holder?.Value is not SiUncertainty found)
             return null;
-        found.Wrapper = wrapper;
+        // Only what was read remembers how it was spelled.
+        if (value is null)
+            found.Wrapper = wrapper;
         return found;
     }
 
