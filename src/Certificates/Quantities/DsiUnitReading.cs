@@ -152,9 +152,11 @@ internal sealed partial class DsiUnitReading
     {
         foreach (var f in factors.Where(f => f.Prefix is not null && !UnitTable.Units[f.Name].TakesPrefix))
             problems.Add(new(UnitFault.Style, $"\\{f.Prefix}\\{f.Name}"));
-        foreach (var f in factors.Where(f => f is { Prefix: "kilo", Name: "gram" }))
+        if (factors.Exists(f => f is { Prefix: "kilo", Name: "gram" }))
             problems.Add(new(UnitFault.Style, "\\kilo\\gram", "\\kilogram"));
-        foreach (var f in factors.Where(f => f.Name == "one" && f.Exponent != 1))
+        if (factors.Exists(f => f is { Prefix: "deci", Name: "bel" }))
+            problems.Add(new(UnitFault.Style, "\\deci\\bel", "\\decibel"));
+        if (factors.Exists(f => f.Name == "one" && f.Exponent != 1))
             problems.Add(new(UnitFault.Style, "\\one\\tothe"));
         // One prefix above and one below the line of a fraction say a magnitude; more of them hide it.
         foreach (var side in factors.Where(f => f.Prefix is not null).GroupBy(f => f.Exponent < 0).Where(g => g.Count() > 1))

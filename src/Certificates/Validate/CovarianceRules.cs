@@ -102,20 +102,32 @@ internal static class CovarianceRules
         };
     }
 
-    /// <summary>The covariance of x and y has the dimension of xy; in a list of reals their units are known.</summary>
+    /// <summary>The covariance of x and y has the dimension of xy.</summary>
     private static void UnitsOf(CheckedFile file, XElement matrix, XElement[][] columns)
     {
-        var owner = matrix.Ancestors().FirstOrDefault(a => a.Local is "realList" or "realListXMLList");
-        if (owner is null || QuantityValues.Of(owner) is not { } list || list.Count != columns.Length)
+        var units = Components(matrix);
+        if (units.Length != columns.Length)
             return;
         for (var j = 0; j < columns.Length; j++)
             for (var i = 0; i < columns.Length; i++)
-                if (list.Unit(i) is { } a && list.Unit(j) is { } b && (columns[j][i].Child("unit")?.Value ?? columns[j][i].Child("unitXMLList")?.Tokens.FirstOrDefault()) is { } text
+                if (units[i] is { } a && units[j] is { } b && (columns[j][i].Child("unit")?.Value ?? columns[j][i].Child("unitXMLList")?.Tokens.FirstOrDefault()) is { } text
                     && DsiUnitReading.Of(text).Unit is { } unit && unit.Dimension != (a.Dimension * b.Dimension))
                 {
-                    file.Report("covariance-unit", columns[j][i], text, (a.Dimension * b.Dimension).ToString());
+                    file.Report("covariance-unit", columns[j][i].Child("unit") ?? columns[j][i], text, (a.Dimension * b.Dimension).ToString());
                     return;
                 }
+    }
+
+    /// <summary>Units of the components: of each real value of a list; of both parts of a complex value.</summary>
+    private static DsiUnit?[] Components(XElement matrix)
+    {
+        if (matrix.Ancestors().FirstOrDefault(a => a.Local is "realList" or "realListXMLList" or "complex") is not { } owner)
+            return [];
+        if (owner.Local == "complex")
+            return [Read(owner.Child("unit")), Read(owner.Child("unitPhase") ?? owner.Child("unit"))];
+        var list = QuantityValues.Of(owner);
+        return [.. Enumerable.Range(0, list.Count).Select(list.Unit)];
+        static DsiUnit? Read(XElement? unit) => unit is null ? null : DsiUnitReading.Of(unit.Value).Unit;
     }
 
     private static ExactDecimal? Value(XElement cell, int k, bool lists) => Token(cell, k, lists) is { } token ? ExactDecimal.TryParse(token) : null;

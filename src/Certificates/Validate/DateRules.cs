@@ -17,7 +17,7 @@ internal static class DateRules
             return;
         // Between the zones of the Earth it can be tomorrow already.
         if (file.Options.Today is { } today)
-            foreach (var date in past.Select(core.Child).OfType<XElement>().Where(d => Dates.Of(d) > today.AddDays(1)))
+            foreach (var date in past.Select(core.Child).OfType<XElement>().Where(d => Dates.Of(d) is { } day && day.DayNumber > today.DayNumber + 1))
                 file.Report("date-future", date, date.Text, "≤ " + Text(today));
         Order(file, core, "receiptDate", "beginPerformanceDate");
         Order(file, core, "receiptDate", "issueDate");
@@ -43,8 +43,8 @@ internal static class DateRules
         if (until < starts[0])
             file.Report("validity-order", date, date.Text, "≥ " + Text(starts[0]));
         // The last day is the one before the anniversary, or the anniversary itself.
-        else if (statement.Child("period") is { } period && starts.Select(s => Dates.Add(s, period.Text)).OfType<DateOnly>().ToArray() is { Length: > 0 } ends && !ends.Any(e => until == e || until == e.AddDays(-1)))
-            file.Report("validity-period", date, date.Text, $"{Text(ends[0].AddDays(-1))} / {Text(ends[0])}", period.Text);
+        else if (statement.Child("period") is { } period && starts.Select(s => Dates.Add(s, period.Text)).OfType<DateOnly>().ToArray() is { Length: > 0 } ends && !ends.Any(e => e.DayNumber - until.DayNumber is 0 or 1))
+            file.Report("validity-period", date, date.Text, $"{Text(DateOnly.FromDayNumber(Math.Max(0, ends[0].DayNumber - 1)))} / {Text(ends[0])}", period.Text);
     }
 
     /// <summary>Readings of the results were taken while the measurement went on.</summary>
@@ -53,7 +53,7 @@ internal static class DateRules
         if (core.Child("beginPerformanceDate") is not { } from || core.Child("endPerformanceDate") is not { } to || Dates.Of(from) is not { } first || Dates.Of(to) is not { } last)
             return;
         foreach (var time in file.Root.Descendants().Where(e => (e.IsSi || e.IsDcc) && e.Local is "dateTime" or "dateTimeXMLList" && e.Ancestors().Any(a => a.Local == "result")))
-            foreach (var token in time.Tokens.Where(t => t.Length > 10 && DateOnly.TryParseExact(t[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && (day < first.AddDays(-1) || day > last.AddDays(1))).Take(1))
+            foreach (var token in time.Tokens.Where(t => t.Length > 10 && DateOnly.TryParseExact(t[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && (day.DayNumber < first.DayNumber - 1 || day.DayNumber > last.DayNumber + 1)).Take(1))
                 file.Report("time-outside", time, token, $"{from.Text} … {to.Text}");
     }
 

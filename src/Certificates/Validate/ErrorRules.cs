@@ -23,8 +23,15 @@ internal static class ErrorRules
     {
         foreach (var stated in QuantityValues.Members(error))
         {
-            if (stated.Unit(0) is not { } unit || Like(reference, unit) is not { } r || Like(measured, unit) is not { } m)
+            if (stated.Unit(0) is not { } unit)
                 continue;
+            if (Like(reference, unit) is not { } r || Like(measured, unit) is not { } m)
+            {
+                // A relative error is a number; any other has the unit of what it is the difference of.
+                if (!unit.Dimension.IsOne && QuantityValues.First(Like(reference, unit) is null ? reference : measured) is { } other && other.Unit(0) is { } foreign)
+                    file.Report("error-unit", other.Element, foreign.ToString(), unit.Dimension.ToString());
+                continue;
+            }
             for (var i = 0; i < stated.Count; i++)
             {
                 if (stated.Value(i) is not { } e || r.Value(i) is not { } from || m.Value(i) is not { } to || r.Unit(i) is not { } ru || m.Unit(i) is not { } mu || !ru.IsComparableWith(unit) || !mu.IsComparableWith(unit))

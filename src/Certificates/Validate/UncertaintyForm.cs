@@ -18,6 +18,11 @@ internal static class UncertaintyForm
                 Intervals(file, member);
         foreach (var relative in file.All("relativeUncertainty"))
             Relative(file, relative);
+        foreach (var distribution in file.Root.Descendants().Where(e => e.IsSi && e.Local is "distribution" or "distributionXMLList"))
+            if (distribution.Text.Length == 0)
+                file.Report("distribution-form", distribution);
+            else if (distribution.Parent is { Local: "constant" } constant && constant.Child("valueStandardMU") is null && constant.Child("uncertainty") is null)
+                file.Report("distribution-form", distribution, distribution.Text);
         // The replacements came with D-SI 2.2, that is with DCC 3.3.0.
         if (file.Version == FormCheck.Newest)
             foreach (var group in file.Root.Descendants().Where(e => e.IsSi && replaced.ContainsKey(e.Local)).GroupBy(e => e.Local))

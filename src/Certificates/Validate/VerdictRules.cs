@@ -32,6 +32,8 @@ internal static class VerdictRules
                 file.Report("verdict-unit", foreign.Element, foreign.UnitTexts[0], unit.ToString());
             return;
         }
+        foreach (var list in new[] { limits.Lower, limits.Upper, limits.Permitted }.OfType<QuantityValues>().Where(l => l.Count != 1 && l.Count != values.Count))
+            file.Report("limit-length", list.ValueAt, $"{list.Count}", values.Count == 1 ? "1" : $"1 / {values.Count}");
         var words = verdicts.Tokens;
         var rule = DecisionReading.Of(file, metaData);
         for (var i = 0; i < values.Count && words.Length > 0; i++)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Plumbline.Numerics;
@@ -35,59 +36,89 @@ internal static class BlockOperations
         public static Vector256<double> Of(Vector256<double> a, Vector256<double> b) => a / b;
     }
 
-    private static void Apply<T>(double[] a, double[] b, double[] target) where T : struct, IRule
+    private readonly struct Root : IRule
     {
-        ref double pa = ref a[0], pb = ref b[0], pt = ref target[0];
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Of(Vector256<double> a, Vector256<double> b) => Vector256.Sqrt(a);
+    }
+
+    private readonly struct Exponential : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Of(Vector256<double> a, Vector256<double> b) => Vector256.Exp(a);
+    }
+
+    private readonly struct Logarithm : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Of(Vector256<double> a, Vector256<double> b) => Vector256.Log(a);
+    }
+
+    private readonly struct Sine : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Of(Vector256<double> a, Vector256<double> b) => Vector256.Sin(a);
+    }
+
+    private readonly struct Cosine : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<double> Of(Vector256<double> a, Vector256<double> b) => Vector256.Cos(a);
+    }
+
+    /// <summary>A block of lanes, or one number for all of them. As structures they make one loop for each pair without a question inside it.</summary>
+    internal interface IOperand
+    {
+        double this[int lane] { get; }
+
+        Vector256<double> From(nuint lane);
+    }
+
+    internal readonly struct Lanes(double[] values) : IOperand
+    {
+        public double this[int lane] => values[lane];
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<double> From(nuint lane) => Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(values), lane);
+    }
+
+    internal readonly struct Number(double value) : IOperand
+    {
+        private readonly Vector256<double> all = Vector256.Create(value);
+
+        public double this[int lane] => all.GetElement(0);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<double> From(nuint lane) => all;
+    }
+
+    private static void Apply<TRule, TLeft, TRight>(TLeft a, TRight b, double[] target) where TRule : struct, IRule where TLeft : struct, IOperand where TRight : struct, IOperand
+    {
+        ref var to = ref MemoryMarshal.GetArrayDataReference(target);
         for (nuint i = 0; i < InputDrawer.Lanes; i += 8)
         {
-            var first = T.Of(Vector256.LoadUnsafe(ref pa, i), Vector256.LoadUnsafe(ref pb, i));
-            var second = T.Of(Vector256.LoadUnsafe(ref pa, i + 4), Vector256.LoadUnsafe(ref pb, i + 4));
-            first.StoreUnsafe(ref pt, i);
-            second.StoreUnsafe(ref pt, i + 4);
+            var first = TRule.Of(a.From(i), b.From(i));
+            var second = TRule.Of(a.From(i + 4), b.From(i + 4));
+            first.StoreUnsafe(ref to, i);
+            second.StoreUnsafe(ref to, i + 4);
         }
     }
 
-    private static void Apply<T>(double[] a, double b, double[] target) where T : struct, IRule
-    {
-        ref double pa = ref a[0], pt = ref target[0];
-        var vb = Vector256.Create(b);
-        for (nuint i = 0; i < InputDrawer.Lanes; i += 8)
-        {
-            var first = T.Of(Vector256.LoadUnsafe(ref pa, i), vb);
-            var second = T.Of(Vector256.LoadUnsafe(ref pa, i + 4), vb);
-            first.StoreUnsafe(ref pt, i);
-            second.StoreUnsafe(ref pt, i + 4);
-        }
-    }
-
-    private static void Apply<T>(double a, double[] b, double[] target) where T : struct, IRule
-    {
-        ref double pb = ref b[0], pt = ref target[0];
-        var va = Vector256.Create(a);
-        for (nuint i = 0; i < InputDrawer.Lanes; i += 8)
-        {
-            var first = T.Of(va, Vector256.LoadUnsafe(ref pb, i));
-            var second = T.Of(va, Vector256.LoadUnsafe(ref pb, i + 4));
-            first.StoreUnsafe(ref pt, i);
-            second.StoreUnsafe(ref pt, i + 4);
-        }
-    }
-
-    internal static void Binary(OperationKind kind, double[] a, double[] b, double[] target)
+    internal static void Binary<TLeft, TRight>(OperationKind kind, TLeft a, TRight b, double[] target) where TLeft : struct, IOperand where TRight : struct, IOperand
     {
         switch (kind)
         {
             case OperationKind.Add:
-                Apply<Sum>(a, b, target);
+                Apply<Sum, TLeft, TRight>(a, b, target);
                 break;
             case OperationKind.Subtract:
-                Apply<Difference>(a, b, target);
+                Apply<Difference, TLeft, TRight>(a, b, target);
                 break;
             case OperationKind.Multiply:
-                Apply<Product>(a, b, target);
+                Apply<Product, TLeft, TRight>(a, b, target);
                 break;
             case OperationKind.Divide:
-                Apply<Quotient>(a, b, target);
+                Apply<Quotient, TLeft, TRight>(a, b, target);
                 break;
             default:
                 var o = new Operation(kind);
@@ -97,87 +128,36 @@ internal static class BlockOperations
         }
     }
 
-    internal static void Binary(OperationKind kind, double[] a, double b, double[] target)
+    internal static void Unary(in Operation o, double[] values, double[] target)
     {
-        switch (kind)
-        {
-            case OperationKind.Add:
-                Apply<Sum>(a, b, target);
-                break;
-            case OperationKind.Subtract:
-                Apply<Difference>(a, b, target);
-                break;
-            case OperationKind.Multiply:
-                Apply<Product>(a, b, target);
-                break;
-            case OperationKind.Divide:
-                Apply<Quotient>(a, b, target);
-                break;
-            default:
-                var o = new Operation(kind);
-                for (var i = 0; i < target.Length; i++)
-                    target[i] = OperationRules.Value(o, a[i], b);
-                break;
-        }
-    }
-
-    internal static void Binary(OperationKind kind, double a, double[] b, double[] target)
-    {
-        switch (kind)
-        {
-            case OperationKind.Add:
-                Apply<Sum>(a, b, target);
-                break;
-            case OperationKind.Subtract:
-                Apply<Difference>(a, b, target);
-                break;
-            case OperationKind.Multiply:
-                Apply<Product>(a, b, target);
-                break;
-            case OperationKind.Divide:
-                Apply<Quotient>(a, b, target);
-                break;
-            default:
-                var o = new Operation(kind);
-                for (var i = 0; i < target.Length; i++)
-                    target[i] = OperationRules.Value(o, a, b[i]);
-                break;
-        }
-    }
-
-    internal static void Unary(in Operation o, double[] a, double[] target)
-    {
+        Lanes a = new(values);
+        Number nothing = new(-0.0);
         switch (o.Kind)
         {
             case OperationKind.Negate:
-                Apply<Difference>(-0.0, a, target);
+                Apply<Difference, Number, Lanes>(nothing, a, target);
                 break;
             case OperationKind.IntegerPower when o.Right is 2:
-                Apply<Product>(a, a, target);
+                Apply<Product, Lanes, Lanes>(a, a, target);
                 break;
             case OperationKind.SquareRoot:
-                for (var i = 0; i < target.Length; i += 4)
-                    Vector256.Sqrt(Vector256.Create<double>(a.AsSpan(i))).CopyTo(target, i);
+                Apply<Root, Lanes, Number>(a, nothing, target);
                 break;
             case OperationKind.Exponential:
-                for (var i = 0; i < target.Length; i += 4)
-                    Vector256.Exp(Vector256.Create<double>(a.AsSpan(i))).CopyTo(target, i);
+                Apply<Exponential, Lanes, Number>(a, nothing, target);
                 break;
             case OperationKind.NaturalLogarithm:
-                for (var i = 0; i < target.Length; i += 4)
-                    Vector256.Log(Vector256.Create<double>(a.AsSpan(i))).CopyTo(target, i);
+                Apply<Logarithm, Lanes, Number>(a, nothing, target);
                 break;
             case OperationKind.Sine:
-                for (var i = 0; i < target.Length; i += 4)
-                    Vector256.Sin(Vector256.Create<double>(a.AsSpan(i))).CopyTo(target, i);
+                Apply<Sine, Lanes, Number>(a, nothing, target);
                 break;
             case OperationKind.Cosine:
-                for (var i = 0; i < target.Length; i += 4)
-                    Vector256.Cos(Vector256.Create<double>(a.AsSpan(i))).CopyTo(target, i);
+                Apply<Cosine, Lanes, Number>(a, nothing, target);
                 break;
             default:
                 for (var i = 0; i < target.Length; i++)
-                    target[i] = OperationRules.Value(o, a[i], 0);
+                    target[i] = OperationRules.Value(o, values[i], 0);
                 break;
         }
     }

@@ -80,11 +80,11 @@ internal sealed class BlockProgram
             if (step.Operation.IsUnary)
                 BlockOperations.Unary(step.Operation, registers[step.Left], target);
             else if (step.Left < 0)
-                BlockOperations.Binary(step.Operation.Kind, constants[-1 - step.Left], registers[step.Right], target);
+                BlockOperations.Binary(step.Operation.Kind, new BlockOperations.Number(constants[-1 - step.Left]), new BlockOperations.Lanes(registers[step.Right]), target);
             else if (step.Right < 0)
-                BlockOperations.Binary(step.Operation.Kind, registers[step.Left], constants[-1 - step.Right], target);
+                BlockOperations.Binary(step.Operation.Kind, new BlockOperations.Lanes(registers[step.Left]), new BlockOperations.Number(constants[-1 - step.Right]), target);
             else
-                BlockOperations.Binary(step.Operation.Kind, registers[step.Left], registers[step.Right], target);
+                BlockOperations.Binary(step.Operation.Kind, new BlockOperations.Lanes(registers[step.Left]), new BlockOperations.Lanes(registers[step.Right]), target);
         }
         for (var k = 0; k < results.Length; k++)
             if (outputPlaces[k] >= 0)

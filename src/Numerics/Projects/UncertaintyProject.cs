@@ -112,25 +112,5 @@ public sealed class UncertaintyProject
     }
 
     /// <summary>Quantities that hang together by correlation or observation.</summary>
-    private List<int[]> Groups()
-    {
-        var groups = new List<int[]>();
-        var seen = new bool[Quantities.Count];
-        for (var start = 0; start < seen.Length; start++)
-        {
-            if (seen[start])
-                continue;
-            seen[start] = true;
-            List<int> members = [start];
-            for (var k = 0; k < members.Count; k++)
-                for (var j = 0; j < seen.Length; j++)
-                    if (!seen[j] && (Correlations[members[k], j] != 0 || Together.Any(t => t.Contains(members[k]) && t.Contains(j))))
-                    {
-                        seen[j] = true;
-                        members.Add(j);
-                    }
-            groups.Add([.. members]);
-        }
-        return groups;
-    }
+    private List<int[]> Groups() => ConnectedGroups.Of(Quantities.Count, (i, j) => Correlations[i, j] != 0 || Together.Any(t => t.Contains(i) && t.Contains(j)));
 }

@@ -10,15 +10,15 @@ public sealed record PhysicalConstant(string Symbol, string Name, double Value, 
 {
     /// <summary>How the constant follows from the adjusted ones: powers of α, R∞, A_r(e), A_r(p) and A_r(n). What has none stands for itself.</summary>
     internal int[] Powers { get; init; } = [];
-
-    /// <summary>As an independent input, named as in a model.</summary>
-    internal UncertainNumber ToNumber() => UncertainNumber.Of(Value, StandardUncertainty, label: $"const.{Symbol}");
 }
 
 /// <summary>Fundamental physical constants (基本物理常数): the 2022 CODATA adjustment, E. Tiesinga, P. J. Mohr, D. B. Newell and B. N. Taylor, as listed at physics.nist.gov/constants.</summary>
 /// <remarks>Correlations come from the relations that define the derived constants, such as m_e = 2hR∞/(cα²): the adjusted constants α, R∞, A_r(e), A_r(p), A_r(n) are taken as uncorrelated, which the listing confirms to within a few hundredths.</remarks>
 public static class PhysicalConstants
 {
+    /// <summary>Which adjustment the values come from: a result that rests on a constant has to name it.</summary>
+    public const string Edition = "CODATA 2022";
+
     private const double Light = 299792458, Planck = 6.62607015e-34, Charge = 1.602176634e-19, Boltzmann = 1.380649e-23, Avogadro = 6.02214076e23;
 
     private static readonly double[] AdjustedRelative = [1.1e-12 / 7.2973525643e-3, 12e-6 / 10973731.568157, 97e-15 / 5.485799090441e-4, 83e-13 / 1.0072764665789, 40e-11 / 1.00866491606];
@@ -40,6 +40,11 @@ public static class PhysicalConstants
         new("K_J", "Josephson constant", 2 * Charge / Planck, 0, "Hz/V"),
         new("R_K", "von Klitzing constant", Planck / (Charge * Charge), 0, "Ω"),
         new("sigma", "Stefan-Boltzmann constant", 2 * Math.Pow(Math.PI, 5) * Math.Pow(Boltzmann, 4) / (15 * Math.Pow(Planck, 3) * Light * Light), 0, "W/(m^2 K^4)"),
+        new("c_1", "first radiation constant", 2 * Math.PI * Planck * Light * Light, 0, "W m^2"),
+        new("c_2", "second radiation constant", Planck * Light / Boltzmann, 0, "m K"),
+        new("b_W", "Wien wavelength displacement law constant", Planck * Light / (Boltzmann * 4.965114231744276303), 0, "m K"),
+        new("K_J90", "conventional value of Josephson constant, 1990", 483597.9e9, 0, "Hz/V"),
+        new("R_K90", "conventional value of von Klitzing constant, 1990", 25812.807, 0, "Ω"),
         new("g_n", "standard acceleration of gravity", 9.80665, 0, "m/s^2"),
         new("atm", "standard atmosphere", 101325, 0, "Pa"),
         new("G", "Newtonian constant of gravitation", 6.67430e-11, 0.00015e-11, "m^3/(kg s^2)"),
@@ -59,6 +64,8 @@ public static class PhysicalConstants
         new("E_h", "Hartree energy", 4.3597447222060e-18, 0.0000000000048e-18, "J") { Powers = [0, 1] },
         new("r_e", "classical electron radius", 2.8179403205e-15, 0.0000000013e-15, "m") { Powers = [3, -1] },
         new("lambda_C", "Compton wavelength", 2.42631023538e-12, 0.00000000076e-12, "m") { Powers = [2, -1] },
+        new("sigma_e", "Thomson cross section", 6.6524587051e-29, 0.0000000062e-29, "m^2") { Powers = [6, -2] },
+        new("M_u", "molar mass constant", 1.00000000105e-3, 0.00000000031e-3, "kg/mol") { Powers = [-2, 1, -1] },
         new("mu_B", "Bohr magneton", 9.2740100657e-24, 0.0000000029e-24, "J/T") { Powers = [2, -1] },
         new("mu_N", "nuclear magneton", 5.0507837393e-27, 0.0000000016e-27, "J/T") { Powers = [2, -1, 1, -1] },
     ];

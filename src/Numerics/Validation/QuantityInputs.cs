@@ -27,7 +27,7 @@ internal static class QuantityInputs
             covariance[two[0], two[1]] = covariance[two[1], two[0]] = given.Number(pair) * u[two[0]] * u[two[1]];
         }
         CorrelatedInputs.RequireCovariance(covariance, names.Length, names, "correlation");
-        foreach (var group in Together(covariance, names.Length))
+        foreach (var group in ConnectedGroups.Of(names.Length, (i, j) => covariance[i, j] != 0))
             if (group.Length > 1)
             {
                 var part = new double[group.Length, group.Length];
@@ -41,29 +41,6 @@ internal static class QuantityInputs
                     numbers[group[k]] = made[k];
             }
         return numbers;
-    }
-
-    /// <summary>Quantities that hang together by correlation.</summary>
-    private static List<int[]> Together(double[,] covariance, int count)
-    {
-        var groups = new List<int[]>();
-        var seen = new bool[count];
-        for (var start = 0; start < count; start++)
-        {
-            if (seen[start])
-                continue;
-            List<int> members = [start];
-            seen[start] = true;
-            for (var k = 0; k < members.Count; k++)
-                for (var j = 0; j < count; j++)
-                    if (!seen[j] && covariance[members[k], j] != 0)
-                    {
-                        seen[j] = true;
-                        members.Add(j);
-                    }
-            groups.Add([.. members]);
-        }
-        return groups;
     }
 
     /// <summary>One quantity: [value, u, dof?], or an object by standard uncertainty or by distribution.</summary>
@@ -111,6 +88,16 @@ internal static class QuantityInputs
     internal static MeasurementModel Parse(string text, IEnumerable<string> names) =>
         MeasurementModel.Read(ModelTexts.Normal(text), [.. names], true, out var problems) ?? throw new ModelFormatException(text, problems);
 
-    internal static UncertainNumber[] InputsOf(MeasurementModel model, IReadOnlyDictionary<string, UncertainNumber> quantities) =>
-        [.. model.QuantityNames.Select(n => quantities.TryGetValue(n, out var number) ? number : PhysicalConstants.Find(n["const.".Length..])!.ToNumber())];
+    /// <summary>The model's inputs; constants of physics are correlated as their definitions say.</summary>
+    internal static UncertainNumber[] InputsOf(MeasurementModel model, IReadOnlyDictionary<string, UncertainNumber> quantities)
+    {
+        PhysicalConstant[] constants = [.. model.QuantityNames.Where(n => !quantities.ContainsKey(n)).Select(n => PhysicalConstants.Find(n["const.".Length..])!)];
+        var covariance = new double[constants.Length, constants.Length];
+        for (var i = 0; i < constants.Length; i++)
+            for (var j = 0; j < constants.Length; j++)
+                covariance[i, j] = PhysicalConstants.Correlation(constants[i], constants[j]) * constants[i].StandardUncertainty * constants[j].StandardUncertainty;
+        var made = CorrelatedInputs.Make([.. constants.Select(c => c.Value)], covariance, [.. constants.Select(_ => double.PositiveInfinity)], [.. constants.Select(c => $"const.{c.Symbol}")], false);
+        var at = 0;
+        return [.. model.QuantityNames.Select(n => quantities.TryGetValue(n, out var number) ? number : made[at++])];
+    }
 }

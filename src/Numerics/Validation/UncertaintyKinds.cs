@@ -39,8 +39,33 @@ internal static partial class UncertaintyKinds
             if (PartOf().Match(asked) is { Success: true } part && Named(part.Groups[2].Value, text, quantities) is { } z)
                 computed[asked] = part.Groups[1].Value == "u" ? z.StandardUncertainty : Infinite.Or(z.DegreesOfFreedom.Value);
         Expanded(i, computed, "at_dof", y);
+        if (i.Has("variant") && Variant(text, i.Text("variant"), quantities) is { } other)
+            (computed["variant"], computed["bias"]) = (Pair(other), Pair(other));
         return computed;
     }
+
+    /// <summary>The model with some definitions replaced, or another formula for its result, where the variant is written as such; estimates may stand in it as 0.05 ± 0.03 or ureal(0.05, 0.03), each a quantity of its own.</summary>
+    private static UncertainNumber? Variant(string model, string variant, Dictionary<string, UncertainNumber> quantities)
+    {
+        var known = new Dictionary<string, UncertainNumber>(quantities, StringComparer.Ordinal);
+        var text = Estimate().Replace(variant, m =>
+        {
+            var name = $"estimate__{known.Count}";
+            known[name] = UncertainNumber.Of(Read(m, "x"), Read(m, "u"), label: name);
+            return $"({name})";
+        });
+        var changes = ModelTexts.Read(text);
+        // A definition may use what it replaces: V1 = V1 - excess.
+        var statements = ModelTexts.Read(model).SelectMany(s => changes.Exists(c => c.Name == s.Name && s.Name is not null && ModelTexts.NamesIn(c.Formula).Contains(s.Name))
+            ? [(Name: $"{s.Name}__before", s.Formula)] : changes.Exists(c => c.Name == s.Name) ? [] : new[] { s }).ToList();
+        statements.AddRange(changes.Select(c => c.Name is { } own && statements.Exists(s => s.Name == $"{own}__before") ? (own, Regex.Replace(c.Formula, $@"(?<![\w.]){own}(?![\w.])", $"{own}__before")) : c));
+        var whole = string.Join("\n", ModelTexts.Ordered(statements).Select(s => s.Name is null ? s.Formula : $"{s.Name} = {s.Formula}"));
+        return MeasurementModel.Read(whole, [.. known.Keys], true, out _) is { } read ? read.Evaluate(QuantityInputs.InputsOf(read, known))[^1] : null;
+        static double Read(Match m, string group) => double.Parse(m.Groups[group].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"ureal\(\s*(?<x>[-+]?[\d.]+(?:[eE][-+]?\d+)?)\s*,\s*(?<u>[\d.]+(?:[eE][-+]?\d+)?)\s*\)|(?<x>[\d.]+(?:[eE][-+]?\d+)?)\s*(?:±|\+/-|\+-)\s*(?<u>[\d.]+(?:[eE][-+]?\d+)?)")]
+    private static partial Regex Estimate();
 
     /// <summary>What each quantity contributes, by the names asked for; all by their own names where none are.</summary>
     private static JsonObject Components(IEnumerable<string> asked, UncertainNumber y, Dictionary<string, UncertainNumber> quantities)

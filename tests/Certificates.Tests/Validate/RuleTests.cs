@@ -77,6 +77,8 @@ public sealed class RuleTests
         ("interval-order", [("19.61", "21.61")], "coverageIntervalMU"),
         ("interval-outside", [("<si:value>20.10", "<si:value>21.10")], "real/value"),
         ("relative-value", [("<si:value>13<", "<si:value>23<")], "relativeUncertaintySingle/value"),
+        ("distribution-form", [("distributionXMLList>normal", "distributionXMLList>")], "distributionXMLList"),
+        ("covariance-unit", [(@"\volt\tothe{2}", @"\volt")], "column[1]/covariance[1]/unit"),
         ("covariance-size", [("<si:covariance><si:value>1E-4</si:value><si:unit>\\volt\\radian</si:unit></si:covariance></si:column>", "</si:column>")], "covarianceMatrix/column"),
         ("covariance-symmetry", [("1E-4", "2E-4")], "column[1]/covariance[2]"),
         ("covariance-definite", [("9E-4", "-9E-4")], "column[2]/covariance[2]"),
@@ -92,8 +94,10 @@ public sealed class RuleTests
         ("verdict-kind", [("检定证书", "检定结果通知书")], "statement[2]/conformity"),
         ("verdict-kind", [("<dcc:conformity>pass", "<dcc:conformity>fail")], "statement[2]/conformity"),
         ("verdict-unit", [("<si:valueXMLList>-4</si:valueXMLList><si:unitXMLList>\\kilo\\pascal", "<si:valueXMLList>-4</si:valueXMLList><si:unitXMLList>\\kelvin")], "metaData/data/quantity[1]"),
+        ("limit-length", [("<si:valueXMLList>-4", "<si:valueXMLList>-4 -4")], "metaData/data/quantity[1]/realListXMLList/valueXMLList"),
         ("limit-order", [("<si:valueXMLList>-4", "<si:valueXMLList>5")], "metaData/data/quantity[1]"),
         ("error-differs", [("1.0 2.0 -3.0", "1.0 3.0 -3.0")], "quantity[3]/realListXMLList/valueXMLList"),
+        ("error-unit", [("0.2010 0.4020 0.5970</si:valueXMLList><si:unitXMLList>\\mega\\pascal", "0.2010 0.4020 0.5970</si:valueXMLList><si:unitXMLList>\\lux")], "list/quantity[2]/realListXMLList"),
         ("coverage-mismatch", [("coverageProbabilityXMLList>0.95", "coverageProbabilityXMLList>0.99")], "expandedMUXMLList"),
         ("coverage-mismatch", [("coverageFactorXMLList>2", "coverageFactorXMLList>3")], "expandedMUXMLList"),
         ("coverage-interval", [("valueStandardMU>0.25", "valueStandardMU>0.15")], "coverageIntervalMU"),
@@ -117,7 +121,7 @@ public sealed class RuleTests
     ];
 
     /// <summary>Rules that need more than a change of the sample: each has a test of its own below or in another file.</summary>
-    private static readonly string[] elsewhere = ["form-size", "form-depth", "schema-changed", "schema-violation", "schema-foreign", "schema-signature-set-aside", "covariance-unit", "capability-exceeded", "findings-cut"];
+    private static readonly string[] elsewhere = ["form-size", "form-depth", "schema-changed", "schema-violation", "schema-foreign", "schema-signature-set-aside", "capability-exceeded", "findings-cut"];
 
     [Fact]
     public void The_good_certificate_breaks_no_rule()

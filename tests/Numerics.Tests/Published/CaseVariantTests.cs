@@ -173,6 +173,25 @@ public class CaseVariantTests
         "V_T2_cal":8.339382518968278e-5,"V_T2_temp":4.953340501259659e-5,"V_T1_cal":6.661663396321764e-5,"V_T1_temp":5.011979832658691e-5,"V_HCl_cal":5.518818031441675e-5,"V_HCl_temp":4.917016004250421e-5}}
         """, 1e-6);
 
+    /// <summary>QUAM, example A3: an excess volume of 0.05 mL with u = 0.03 mL in both titrations gives 0.10132(31) mol/L.</summary>
+    [Theory]
+    [InlineData("V1 = V1 - ureal(0.05, 0.03); V2 = V2 - ureal(0.05, 0.03)", 0.10131848438697921)]
+    [InlineData("V1 = 18.64 - 0.05 ± 0.03; V2 = V2 - 0.05 ± 0.03", 0.10131848438697921)]
+    [InlineData("the indicator changes late", double.NaN)]
+    public void A_variant_replaces_definitions(string variant, double value)
+    {
+        var json = $$"""{"kind":"gum-linear","inputs":{"model":"V1 = 18.64 + a; V2 = 14.89 + b; k*V2/V1","variant":"{{variant}}","quantities":{"k":[{{0.10138716120227424 * 18.64 / 14.89:R}},0],"a":[0,0],"b":[0,0]} },"expected":{"bias":[0,0]} }""";
+        var computed = Assert.Single(ReferenceCases.Run(json, "case")).Computed!["bias"];
+        Assert.Equal(double.IsNaN(value), computed is null);
+        if (computed is null)
+            return;
+        Assert.Equal(value, (double)computed[0]!, 1e-14);
+        Assert.Equal(value * Math.Sqrt(Math.Pow(0.03 / 18.59, 2) + Math.Pow(0.03 / 14.84, 2)), (double)computed[1]!, 1e-9);
+    }
+
+    [Fact]
+    public void Constants_of_physics_are_correlated_in_a_case() => Holds("gum-linear", """{"model":"const.mu_0*const.eps_0*const.c^2*k","quantities":{"k":[1,0]}}""", """{"u":0}""");
+
     [Fact]
     public void Other_percentages_and_intermediate_results_are_computed_as_asked() => Holds("gum-linear",
         """{"model":"s = a + b; y = s*c","quantities":{"a":[1,0.3,4],"b":[2,0.4,6],"c":[2,0]}}""",
