@@ -41,8 +41,12 @@ internal static class CrossFieldCheck
         foreach (var measurement in all.Children("measurementResult"))
         {
             var quantities = Results(measurement).ToArray();
-            Missing("usedMethods", "method-missing", "usedMethod");
-            Missing("influenceConditions", "influence-missing", "influenceCondition");
+            // The older versions know no good practice that asks for them.
+            if (!FormCheck.Knows(file.Version) || System.Version.Parse(file.Version) >= new Version(3, 0, 0))
+            {
+                Missing("usedMethods", "method-missing", "usedMethod");
+                Missing("influenceConditions", "influence-missing", "influenceCondition");
+            }
             if (measurement.Child("usedSoftware") is null && all.Child("usedSoftware") is null && !quantities.Any(q => Has(q, measurement, "usedSoftware")))
                 file.Report("software-missing", measurement, null, "usedSoftware");
 

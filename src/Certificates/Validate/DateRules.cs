@@ -22,7 +22,7 @@ internal static class DateRules
         Order(file, core, "receiptDate", "beginPerformanceDate");
         Order(file, core, "receiptDate", "issueDate");
         Order(file, core, "endPerformanceDate", "issueDate");
-        foreach (var statement in file.Statements.Where(s => s.HasRefType("basic_recalibration") || s.HasRefType("cnm_validity")))
+        foreach (var statement in file.Statements.Where(s => s.HasRefType("basic_recalibration") || s.HasRefType(CnmTerms.Period)))
             Validity(file, core, statement);
         Times(file, core);
     }

@@ -53,6 +53,9 @@ public static class DccValidator
 
     private static LayerVerdict Verdict(Finding[] findings, FindingLayer layer)
     {
+        // The check of signatures says so where there is none to check.
+        if (layer == FindingLayer.Signature && findings.Any(f => f.Rule == "signature-none"))
+            return LayerVerdict.NotRun;
         var severities = findings.Where(f => f.Layer == layer).Select(f => f.Severity).ToHashSet();
         return severities.Contains(FindingSeverity.Error) ? LayerVerdict.Bad : severities.Contains(FindingSeverity.Unsupported) ? LayerVerdict.Unsupported : LayerVerdict.Good;
     }

@@ -43,8 +43,9 @@ internal static class IdentityRules
         if (!people.Any(p => p.Child("mainSigner") is { Text: "true" or "1" }))
             file.Report("signer-missing", persons, null, "mainSigner");
         string? Name(XElement person) => person.Down("person", "name")?.Value.Trim();
-        var verifiers = people.Where(p => p.Child("role") is { } r && verifier.Any(v => r.Value.Contains(v, StringComparison.Ordinal))).Select(Name).ToHashSet();
-        foreach (var same in people.Where(p => p.Child("role") is { } r && checker.Any(c => r.Value.Contains(c, StringComparison.Ordinal)) && verifiers.Contains(Name(p))))
-            file.Report("signer-same", same, Name(same), null, same.Child("role")!.Text);
+        bool Is(XElement person, string term, string[] words) => person.Descendants().Prepend(person).Any(e => e.RefTypes.Contains(term)) || person.Child("role") is { } role && words.Any(w => role.Value.Contains(w, StringComparison.Ordinal));
+        var verifiers = people.Where(p => Is(p, CnmTerms.Operator, verifier)).Select(Name).ToHashSet();
+        foreach (var same in people.Where(p => Is(p, CnmTerms.Checker, checker) && verifiers.Contains(Name(p))))
+            file.Report("signer-same", same, Name(same), null, same.Child("role")?.Text ?? checker[0]);
     }
 }

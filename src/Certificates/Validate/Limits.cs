@@ -32,7 +32,7 @@ internal sealed class Limits
         (low, high) = (Called("basic_toleranceLimitLower", "cnm_mpeLower"), Called("basic_toleranceLimitUpper", "cnm_mpeUpper"));
         if (low is not null || high is not null)
             return new(low, high, null, false);
-        return Called("cnm_mpe", "cnm_maximumPermissibleError", "basic_maximumPermissibleError") is { } mpe ? new(null, null, mpe, false) : null;
+        return Called("cnm_mpe", CnmTerms.MaximumPermissibleError, "basic_maximumPermissibleError") is { } mpe ? new(null, null, mpe, false) : null;
     }
 
     /// <summary>Lower limit of value i in a unit; null where there is none.</summary>

@@ -5,8 +5,8 @@ namespace Plumbline.Certificates;
 /// <summary>Names and references within the file.</summary>
 internal static class ReferenceRules
 {
-    /// <summary>The identifiers that an element points to.</summary>
-    public static string[] Targets(XElement element) => ((string?)element.Attribute("refId") ?? "").Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The identifiers that an element points to: by attribute, before 3.0.0 by an element of that name.</summary>
+    public static string[] Targets(XElement element) => (element.Local == "refId" ? element.Value : (string?)element.Attribute("refId") ?? "").Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
     public static void Run(CheckedFile file)
     {
@@ -15,7 +15,7 @@ internal static class ReferenceRules
         foreach (var again in named.Values.SelectMany(n => n.Skip(1)))
             file.Report("identifier-duplicate", again, (string?)again.Attribute("id"), null, named[((string)again.Attribute("id")!).Trim()][0].Path);
         HashSet<string> wanted = new(StringComparer.Ordinal);
-        foreach (var element in elements.Where(e => e.Attribute("refId") is not null))
+        foreach (var element in elements.Where(e => e.Local == "refId" || e.Attribute("refId") is not null))
             foreach (var target in Targets(element))
             {
                 wanted.Add(target);

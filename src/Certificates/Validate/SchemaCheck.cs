@@ -27,7 +27,7 @@ internal static class SchemaCheck
             // What the schema leaves open (XAdES objects in a signature) comes as a warning: no finding.
             if (e.Severity == XmlSeverityType.Warning)
                 return;
-            if (at.Name.Namespace is var space && !schemas.Contains(space.NamespaceName))
+            if (at.Name.Namespace is var space && !schemas.Contains(space.NamespaceName) && at.Ancestors().Any(a => a.IsDcc && a.Local is "xml" or "mathml" or "comment"))
                 findings.Add(Of("schema-foreign", at, space.NamespaceName));
             else if (findings.Count < 500)
                 findings.Add(Of("schema-violation", at, Spoken(e.Message), null));

@@ -35,10 +35,11 @@ internal static partial class StatementRules
     /// <summary>What passes gets a verification certificate, what fails a notice of result.</summary>
     private static void Kind(CheckedFile file, XElement conclusion)
     {
-        foreach (var kind in file.Statements.Where(s => s.RefTypes.Contains("cnm_documentKind")))
+        foreach (var kind in file.Statements.Where(s => s.RefTypes.Contains(CnmTerms.DocumentKind)))
         {
-            var notice = kind.Value.Contains("检定结果通知书", StringComparison.Ordinal) || kind.Value.Contains("VerificationNotice", StringComparison.Ordinal);
-            var certificate = kind.Value.Contains("检定证书", StringComparison.Ordinal) || kind.Value.Contains("VerificationCertificate", StringComparison.Ordinal);
+            bool Says(DocumentKind name, string title) => kind.Children("reference").Any(r => r.Text == name.ToString()) || !kind.Children("reference").Any() && kind.Value.Contains(title, StringComparison.Ordinal);
+            var notice = Says(DocumentKind.VerificationNotice, "检定结果通知书");
+            var certificate = Says(DocumentKind.VerificationCertificate, "检定证书");
             if (notice && conclusion.Text == "pass" || certificate && !notice && conclusion.Text is "fail" or "noPass")
                 file.Report("verdict-kind", conclusion, conclusion.Text, notice ? "fail" : "pass", notice ? "检定结果通知书" : "检定证书");
         }

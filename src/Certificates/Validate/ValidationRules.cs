@@ -63,7 +63,7 @@ public static class ValidationRules
         new("number-negative", Quantity, Error, dsi),
         new("number-factor", Quantity, Error, dsi),
         new("number-probability", Quantity, Error, dsi),
-        new("number-missing", Quantity, Warning, dsi),
+        new("number-missing", Quantity, Note, dsi),
         new("number-range", Quantity, Warning, "IEEE 754"),
         new("time-form", Quantity, Error, "xs:dateTime"),
         new("digit-form", Quantity, Error, dsi),

@@ -18,12 +18,16 @@ internal static class DccValidateCommand
         var standards = new Option<string?>("--standards") { Description = texts["dcc.validate.standards"] };
         var capabilities = new Option<string?>("--capabilities") { Description = texts["dcc.validate.capabilities"] };
         var largest = new Option<long>("--largest") { Description = texts["dcc.validate.largest"], DefaultValueFactory = _ => 64 };
+        var trust = new Option<string[]>("--trust") { Description = texts["dcc.verify.trust"] };
         var language = new Option<string?>("--lang", "--language") { Description = texts["cli.language"] }.AcceptOnlyFromAmong("zh", "en");
-        var command = new Command("validate", texts["dcc.validate.summary"]) { files, json, schemas, today, standards, capabilities, largest, language };
+        var command = new Command("validate", texts["dcc.validate.summary"]) { files, json, schemas, today, standards, capabilities, largest, trust, language };
         command.SetAction(async (call, cancel) =>
         {
             var words = CliTexts.For(call.GetValue(language) ?? texts.Culture.Name);
             var (output, error) = (call.InvocationConfiguration.Output, call.InvocationConfiguration.Error);
+            if (InputFile.Certificates(call.GetValue(trust) ?? [], words, error) is not { } anchors)
+                return 2;
+            var trusted = new SignatureTrust(anchors, TimeProvider.System.GetUtcNow());
             ValidationOptions options;
             try
             {
@@ -32,6 +36,7 @@ internal static class DccValidateCommand
                     Schemas = new(call.GetValue(schemas) ?? DccSchemasCommand.DefaultFolder),
                     LargestFile = Math.Clamp(call.GetValue(largest), 1, 1024) << 20,
                     Today = call.GetValue(today) is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime),
+                    Signature = bytes => XmlSignature.Verify(bytes, trusted).Findings,
                     Standards = call.GetValue(standards) is { } s ? ValidationTables.Standards(await File.ReadAllTextAsync(s, cancel)) : [],
                     Capabilities = call.GetValue(capabilities) is { } c ? ValidationTables.Capabilities(await File.ReadAllTextAsync(c, cancel)) : [],
                 };
@@ -90,7 +95,7 @@ internal static class DccValidateCommand
         await output.WriteLineAsync($"{file}{(report.Version is { } version ? $"  DCC {version}" : "")}");
         foreach (var (layer, verdict) in report.Verdicts)
         {
-            if (verdict == LayerVerdict.NotRun)
+            if (verdict == LayerVerdict.NotRun && report.Findings.All(f => f.Layer != layer))
                 continue;
             await output.WriteLineAsync($"  {CertificatesTexts.Get(words.Culture, $"FindingLayer.{layer}")}: {CertificatesTexts.Get(words.Culture, $"LayerVerdict.{verdict}")}");
             foreach (var finding in report.Findings.Where(f => f.Layer == layer))

@@ -75,7 +75,7 @@ public sealed class FuzzTests
     {
         var places = Sample.Good().Descendants().Count();
         for (var place = 0; place < places; place++)
-            foreach (var text in nasty)
+            foreach (var text in nasty.Where((_, i) => (i + place) % 3 == 0))
             {
                 var document = Sample.Good();
                 var element = document.Descendants().ElementAt(place);

@@ -213,6 +213,46 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void References_of_the_older_versions_are_elements()
+    {
+        byte[] With(string target) => Sample.With(("3.3.0", "2.4.0"), (" refId=\"item1\"", ""), ("<dcc:statement><dcc:nonSIDefinition>", $"<dcc:statement><dcc:refId>{target}</dcc:refId><dcc:nonSIDefinition>"));
+        Assert.DoesNotContain(Sample.Check(With("item1")).Findings, f => f.Rule is "reference-unused" or "reference-unresolved");
+        Assert.Contains(Sample.Check(With("item2")).Findings, f => f.Rule == "reference-unresolved" && f.Path.EndsWith("/refId", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_kind_may_be_named_by_its_code()
+    {
+        byte[] With(DocumentKind kind, string verdict) => Sample.With(("<dcc:statement refType=\"cnm_documentKind\">", $"<dcc:statement refType=\"cnm_documentKind\"><dcc:reference>{kind}</dcc:reference>"), ("<dcc:conformity>pass", $"<dcc:conformity>{verdict}"));
+        Assert.Contains(Sample.Check(With(DocumentKind.VerificationNotice, "pass")).Findings, f => f.Rule == "verdict-kind");
+        Assert.Contains(Sample.Check(With(DocumentKind.VerificationCertificate, "fail")).Findings, f => f.Rule == "verdict-kind");
+        Assert.DoesNotContain(Sample.Check(With(DocumentKind.CalibrationCertificate, "fail")).Findings, f => f.Rule == "verdict-kind");
+    }
+
+    [Fact]
+    public void Signatures_are_checked_where_there_are_any()
+    {
+        var options = new ValidationOptions { Today = Sample.Today, Signature = bytes => XmlSignature.Verify(bytes, new([], DateTimeOffset.UnixEpoch)).Findings };
+        var unsigned = Sample.Check(Sample.With(), options);
+        Assert.Equal(LayerVerdict.NotRun, unsigned.Verdicts[FindingLayer.Signature]);
+        Assert.Contains(unsigned.Findings, f => f.Rule == "signature-none");
+        var sample = File.ReadAllText(Shared.Find("samples", "signed", "dcc_gp_temperature_typical_v12_v3.2.0_signed.xml"));
+        Assert.Equal(LayerVerdict.Good, Sample.Check(Encoding.UTF8.GetBytes(sample), options).Verdicts[FindingLayer.Signature]);
+        Assert.Equal(LayerVerdict.Bad, Sample.Check(Encoding.UTF8.GetBytes(sample.Replace("306.32", "306.33", StringComparison.Ordinal)), options).Verdicts[FindingLayer.Signature]);
+    }
+
+    /// <summary>What this project writes stands its own test.</summary>
+    [Fact]
+    public void Files_of_our_own_writing_have_no_error()
+    {
+        foreach (var file in Directory.EnumerateFiles(Shared.Own("v1"), "*.xml"))
+        {
+            var report = Sample.Check(File.ReadAllBytes(file), new() { Today = new(2027, 1, 1) });
+            Assert.True(report.IsGood, $"{file}: {string.Join("; ", report.Findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => f.Rule + " " + f.Path))}");
+        }
+    }
+
+    [Fact]
     public void From_330_on_what_is_common_stands_once_for_all_measurements()
     {
         var moved = Sample.With(("<dcc:measurementResults>", "<dcc:measurementResults><dcc:usedMethods><dcc:usedMethod><dcc:name><dcc:content>JJG 52</dcc:content></dcc:name></dcc:usedMethod></dcc:usedMethods>"), ("      <dcc:usedMethods>", "<dcc:comment>"), ("JJG 52-2013</dcc:norm></dcc:usedMethod></dcc:usedMethods>", "JJG 52-2013</dcc:norm></dcc:usedMethod></dcc:comment>"));

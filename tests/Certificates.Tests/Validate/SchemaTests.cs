@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Xml.Linq;
 
 namespace Plumbline.Certificates.Tests;
 
@@ -76,6 +77,8 @@ public sealed class SchemaTests
         var foreign = DccValidator.Validate(With("<dcc:xml><own:thing xmlns:own=\"https://example.org/own\"/></dcc:xml>"), options);
         Assert.Equal(LayerVerdict.Unsupported, foreign.Verdicts[FindingLayer.Schema]);
         Assert.Contains(foreign.Findings, f => f.Rule == "schema-foreign");
+        // Where nothing foreign may stand it is a violation.
+        Assert.Equal(LayerVerdict.Bad, DccValidator.Validate(With("<own:thing xmlns:own=\"https://example.org/own\"/>"), options).Verdicts[FindingLayer.Schema]);
     }
 
     [Fact]
@@ -85,6 +88,33 @@ public sealed class SchemaTests
         var report = DccValidator.Validate(System.Text.Encoding.UTF8.GetBytes(text), new() { Schemas = Official() });
         Assert.Equal(LayerVerdict.Good, report.Verdicts[FindingLayer.Schema]);
         Assert.Contains(report.Findings, f => f.Rule == "schema-signature-set-aside");
+    }
+
+    /// <summary>The verdict on spoiled certificates, too; what xmllint leaves unchecked (references to identifiers) is left out.</summary>
+    [Fact]
+    public void The_verdict_on_spoiled_certificates_is_that_of_xmllint()
+    {
+        var random = new Random(7);
+        var options = new ValidationOptions { Schemas = Official() };
+        var file = Path.GetTempFileName();
+        for (var round = 0; round < 80; round++)
+        {
+            var document = Sample.Good();
+            var elements = document.Root!.Descendants().Where(e => e.Attribute("id") is null && e.Attribute("refId") is null && !e.Descendants().Any(d => d.Attribute("id") is not null)).ToArray();
+            var (one, other) = (elements[random.Next(elements.Length)], elements[random.Next(elements.Length)]);
+            switch (random.Next(5))
+            {
+                case 0: one.Remove(); break;
+                case 1: one.AddAfterSelf(new XElement(one)); break;
+                case 2: one.Name = other.Name; break;
+                case 3: one.SetAttributeValue("refType", random.Next(2) == 0 ? "" : "basic_x cnm_y"); break;
+                default: elements.Last(e => !e.HasElements && e.IsBefore(other) || e == elements[0]).Value = new[] { "", " ", "-1", "NaN", "INF", "1.", ".5", "2026-01-01" }[random.Next(8)]; break;
+            }
+            document.Save(file);
+            var report = DccValidator.Validate(File.ReadAllBytes(file), options);
+            Assert.True(Xmllint(Shared.Find("schemas", "v3.3.0", "dcc.xsd"), file) == (report.Verdicts[FindingLayer.Schema] == LayerVerdict.Good), $"round {round}: {report.Findings.FirstOrDefault(f => f.Layer == FindingLayer.Schema)}");
+        }
+        File.Delete(file);
     }
 
     private static bool Xmllint(string schema, string file)
