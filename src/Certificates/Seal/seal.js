@@ -154,7 +154,7 @@ export async function isDocument(seal, bytes) {
 /** A revocation list from its file: { number, issued, nextUpdate, first, range, covers, statusOf, … } or null where it is none. */
 export function readRevocationList(file) {
   const bytes = new Uint8Array(file);
-  if (bytes.length < 50 + 27 + signatureBytes || hex(bytes.slice(0, 4)) !== '434e4d52' || bytes[4] !== 1 || bytes[5] !== 0)
+  if (bytes.length < 42 + 27 + signatureBytes || hex(bytes.slice(0, 4)) !== '434e4d52' || bytes[4] !== 1 || bytes[5] !== 0)
     return null;
   const keyId = hex(bytes.slice(6, 14)), instant = at => new Date(number(bytes, at, 8) * 1000);
   const list = { keyId, number: number(bytes, 14, 4), issued: instant(18), nextUpdate: instant(26), first: number(bytes, 34, 4), range: number(bytes, 38, 4) };

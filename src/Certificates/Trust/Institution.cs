@@ -66,11 +66,3 @@ public sealed record Custodian(string Name, PublicKey Key);
 /// <param name="NameZh">Name in Chinese.</param>
 /// <param name="NameEn">Name in English.</param>
 public sealed record InstrumentKind(int Code, string NameZh, string NameEn);
-
-/// <summary>What the log's acceptance rules need to know of the signer of an event.</summary>
-/// <param name="InstitutionId">The issuer.</param>
-/// <param name="Supervisor">Its supervising authority, which may revoke for it; null where none is named.</param>
-/// <param name="Key">The key that signs.</param>
-/// <param name="Kind">The kind of documents that it may issue on the day asked about.</param>
-/// <param name="Certificate">Number of the authorisation certificate.</param>
-public sealed record IssuerAuthorisation(string InstitutionId, string? Supervisor, PublicKey Key, DocumentKind Kind, string Certificate);

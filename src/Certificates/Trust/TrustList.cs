@@ -112,19 +112,6 @@ public sealed class TrustList
             : new(false, institution, new(FindingLayer.Log, FindingSeverity.Unsupported, "trust-key-compromised-unproven", "trust list", $"{leafIndex}", $"{last}") { Arguments = [keyId] });
     }
 
-    /// <summary>The authorisation by which a key signs events about documents of a kind on a day; null where there is none.</summary>
-    /// <param name="keyId">The key of the event's signature.</param>
-    /// <param name="kind">The kind of the document.</param>
-    /// <param name="date">The day of the event.</param>
-    public IssuerAuthorisation? Authorise(string keyId, DocumentKind kind, DateOnly date)
-    {
-        if (!Judge(keyId, KeyUse.Document, kind, date).IsTrusted)
-            return null;
-        var (institution, key) = keys[keyId];
-        var authorisation = institution.Authorisations.First(a => a.Kind == kind && a.HoldsOn(date));
-        return new(institution.Id, institution.Supervisor, key.Key, kind, authorisation.Certificate);
-    }
-
     /// <summary>Whether <paramref name="authority"/> supervises <paramref name="institution"/>, itself or through others.</summary>
     public bool Supervises(string authority, string institution)
     {

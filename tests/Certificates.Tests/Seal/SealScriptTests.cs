@@ -42,6 +42,9 @@ public class SealScriptTests
         foreach (var (list, file, proven) in ((TrustList, byte[]?, bool)[])[(stage.List, revocations, false), (stage.List.Distrust(stage.Signer.PublicKey.Id, 1L << 39, "stolen", TrustStage.Today, TrustStage.Today), null, false),
             (stage.List.Distrust(stage.Signer.PublicKey.Id, 1L << 39, "stolen", TrustStage.Today, TrustStage.Today), revocations[..^1], true)])
             await CompareAsync(stage, list, file, texts, proven, new TrustStage.Clock(TrustStage.Today));
+        // Lists with nothing or next to nothing on them.
+        foreach (var few in (KeyValuePair<uint, ListedStatus>[][])[[], [new(3, ListedStatus.Suspended)]])
+            await CompareAsync(stage, stage.List, RevocationList.Create(5, new(2026, 5, 31, 0, 0, 0, TimeSpan.Zero), new(2026, 6, 2, 0, 0, 0, TimeSpan.Zero), 0, 38, few).Sign(stage.Status), texts[..40], false, new TrustStage.Clock(TrustStage.Today));
         // A list that is out of date, and one signed by a key that may not.
         await CompareAsync(stage, stage.List, revocations, texts[..40], false, new TrustStage.Clock(new(2027, 2, 1)));
         await CompareAsync(stage, stage.List, RevocationList.Read(revocations).Value!.Sign(stage.Signer), texts[..40], false, new TrustStage.Clock(TrustStage.Today));

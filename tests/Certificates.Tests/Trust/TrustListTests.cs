@@ -109,11 +109,8 @@ public sealed class TrustListTests : IDisposable
     }
 
     [Fact]
-    public void The_log_is_told_who_may_sign_events_and_who_supervises()
+    public void An_authority_supervises_and_is_not_supervised_back()
     {
-        var authorised = stage.List.Authorise(Key, DocumentKind.VerificationCertificate, day)!;
-        Assert.Equal((TrustStage.Institute, TrustStage.Authority, "(浙)法计(2025)01001号"), (authorised.InstitutionId, authorised.Supervisor, authorised.Certificate));
-        Assert.Null(stage.List.Authorise(Key, DocumentKind.ComparisonReport, day));
         Assert.True(stage.List.Supervises(TrustStage.Authority, TrustStage.Institute));
         Assert.False(stage.List.Supervises(TrustStage.Institute, TrustStage.Authority));
     }
