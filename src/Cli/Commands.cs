@@ -31,6 +31,7 @@ internal static class Commands
         ["software"] = texts => SoftwareCommand.Create(texts),
         ["trust"] = texts => TrustCommand.Create(texts),
         ["evaluate"] = texts => Evaluate.Command(texts),
+        ["log"] = texts => LogCommand.Create(texts),
         ["serve"] = texts => ServeCommand.Create(texts),
         ["validate"] = texts => Validate.Command(texts),
     };

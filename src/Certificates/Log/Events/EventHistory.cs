@@ -97,6 +97,17 @@ public sealed class EventHistory
             opened[at] = opened[at] with { OpenedAt = index, Content = e.Digests!.Sha256 };
     }
 
+    /// <summary>Replays a log from its public files, believing them; a <see cref="LogMonitor"/> does not.</summary>
+    /// <exception cref="LogException">A file is missing or damaged, or an entry is not an event.</exception>
+    public static async Task<EventHistory> ReplayAsync(LogReader reader, long size, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var history = new EventHistory();
+        await foreach (var entry in reader.ReadEntriesAsync(0, size, cancel))
+            history.Apply(LogEvent.Decode(entry), MerkleTree.LeafHash(entry.Span));
+        return history;
+    }
+
     /// <summary>Takes in an entry that is not an event.</summary>
     internal void Skip() => Size++;
 

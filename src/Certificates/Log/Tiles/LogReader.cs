@@ -98,6 +98,13 @@ public sealed class LogReader(ILogSource source)
         return new(index, await ProveInclusionAsync(index, Checkpoint.Parse(checkpoint.Text).Size, cancel), checkpoint);
     }
 
+    /// <summary>The proof file of an event with the event in it, so that a certificate is verified from its file and this alone (<see cref="LoggedFile.Verify"/>).</summary>
+    public async ValueTask<LogProof> ProveEventAsync(long index, SignedNote checkpoint, CancellationToken cancel = default)
+    {
+        var proof = await ProveAsync(index, checkpoint, cancel);
+        return proof with { Extra = await ReadEntryAsync(index, Checkpoint.Parse(checkpoint.Text).Size, cancel) };
+    }
+
     private async ValueTask<Hash256[]> ReadRangesAsync(IReadOnlyList<TreeRange> ranges, long size, CancellationToken cancel)
     {
         var hashes = new Hash256[ranges.Count];

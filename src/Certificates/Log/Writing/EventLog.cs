@@ -147,9 +147,9 @@ public sealed class EventLog : IAsyncDisposable
             return [.. history.Certificates.Where(condition)];
     }
 
-    /// <summary>The proof file of an entry under the published checkpoint.</summary>
+    /// <summary>The proof file of an entry under the published checkpoint, with the event in it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No published checkpoint covers such an entry.</exception>
-    public ValueTask<LogProof> ProveAsync(long index, CancellationToken cancel = default) => writer.Reader.ProveAsync(index, writer.Checkpoint, cancel);
+    public ValueTask<LogProof> ProveAsync(long index, CancellationToken cancel = default) => writer.Reader.ProveEventAsync(index, writer.Checkpoint, cancel);
 
     /// <summary>The events about a certificate from its issue on, each with its place; the last one may belong to the certificate that follows it.</summary>
     /// <returns>Empty where the log has none of that id.</returns>
