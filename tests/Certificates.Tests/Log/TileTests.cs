@@ -74,8 +74,7 @@ public sealed class TileTests
                 continue;
             Assert.Equal(MerkleTree.Root(leaves.AsSpan(0, i + 1)), edge.Root);
             using var stream = new MemoryStream();
-            using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true))
-                edge.Save(writer);
+            edge.Save(stream);
             stream.Position = 0;
             using var reader = new BinaryReader(stream);
             edge = TreeEdge.Load(reader);

@@ -32,7 +32,7 @@ internal sealed class Journal : IDisposable
     public long Length => length;
 
     /// <summary>Begins the journal of a new log.</summary>
-    public static Journal Create(string folder, TreeEdge edge, SignedNote checkpoint)
+    public static Journal Create(string folder, MemoryStream edge, SignedNote checkpoint)
     {
         Directory.CreateDirectory(folder);
         Durable.FlushFolder(Path.GetDirectoryName(folder)!);
@@ -94,7 +94,7 @@ internal sealed class Journal : IDisposable
 
     /// <summary>Begins the next segment.</summary>
     /// <returns>The segments before it, to be deleted when their public files are on the disk.</returns>
-    public IReadOnlyList<string> Rotate(TreeEdge edge, SignedNote checkpoint)
+    public IReadOnlyList<string> Rotate(MemoryStream edge, SignedNote checkpoint)
     {
         IReadOnlyList<string> old = Segments(folder);
         segment.Dispose();
@@ -104,7 +104,7 @@ internal sealed class Journal : IDisposable
 
     public void Dispose() => segment.Dispose();
 
-    private void Begin(TreeEdge edge, SignedNote checkpoint)
+    private void Begin(MemoryStream edge, SignedNote checkpoint)
     {
         var number = Segments(folder) is [.., var last] ? long.Parse(Path.GetFileNameWithoutExtension(last), CultureInfo.InvariantCulture) + 1 : 0;
         segment = File.OpenHandle(Path.Combine(folder, $"{number:D19}.journal"), FileMode.CreateNew, FileAccess.ReadWrite);
@@ -113,7 +113,7 @@ internal sealed class Journal : IDisposable
         using (var writer = new BinaryWriter(payload, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(checkpoint.ToString());
-            edge.Save(writer);
+            writer.Write(edge.GetBuffer().AsSpan(0, (int)edge.Length));
         }
         Write(payload);
         Durable.FlushFolder(folder);

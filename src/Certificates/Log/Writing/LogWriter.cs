@@ -1,51 +1,34 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Threading.Channels;
 
 namespace Plumbline.Certificates;
 
-/// <summary>How a writer works.</summary>
-public sealed record LogWriterOptions
-{
-    /// <summary>The most entries that one checkpoint adds; 1 to 65536, 256 unless told.</summary>
-    public int MaximumBatch { get; init; } = TileId.FullWidth;
-
-    /// <summary>How long the first entry of a batch waits for others; 2 ms unless told.</summary>
-    public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(2);
-
-    /// <summary>Bytes of the journal after which a new segment begins; 32 MiB unless told. A start after a crash reads at most two segments.</summary>
-    public long SegmentLength { get; init; } = 32 * 1024 * 1024;
-
-    /// <summary>Asks witnesses for their signatures on a checkpoint that is durable and not yet published, null where there are none. It has to come to an end by itself.</summary>
-    public Func<SignedNote, Task<SignedNote>>? Cosign { get; init; }
-}
-
-/// <summary>That an entry is in the log: durable, and covered by a published checkpoint.</summary>
-/// <param name="Index">Its place.</param>
-/// <param name="Leaf">Its hash.</param>
-/// <param name="Checkpoint">The first published checkpoint that covers it.</param>
-public sealed record Appended(long Index, Hash256 Leaf, SignedNote Checkpoint);
-
 /// <summary>The one writer of a log on plain files (C2SP tlog-tiles). Entries of many callers go to the disk together; a checkpoint is durable before anybody sees it, so that no crash makes two histories. Safe for use by several threads.</summary>
-/// <remarks>Life of an entry: it waits for its batch; the batch and the checkpoint over it go to the journal in one flush; bundles and tiles are put in place; witnesses cosign; the checkpoint replaces the last one; the callers are told. After an error of the disk the writer takes nothing more in: open it anew.</remarks>
+/// <remarks>Life of an entry: it waits for its batch; the batch and the checkpoint over it go to the journal in one flush; bundles and tiles are put in place; witnesses cosign; the checkpoint replaces the last one; the callers are told. These are three stages that work at the same time, each on another batch, and what waits for the last one is published together. After an error of the disk the writer takes nothing more in: open it anew.</remarks>
 public sealed class LogWriter : IAsyncDisposable
 {
     private const string CheckpointName = "checkpoint";
     private const int LargestBatch = 32 * 1024 * 1024; // bytes of entries
+    private const int Ahead = 2; // batches that are signed while one is on its way to the disk
 
     private readonly LogFolder folder;
     private readonly FileStream writerLock;
     private readonly NoteSigner signer;
     private readonly TimeProvider clock;
     private readonly LogWriterOptions options;
-    private readonly Channel<Waiting> waiting = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
+    private readonly BlockingCollection<Waiting> waiting = [];
+    private readonly BlockingCollection<Prepared> prepared = new(Ahead);
+    private readonly Channel<Prepared> durable = Channel.CreateUnbounded<Prepared>(new() { SingleReader = true, SingleWriter = true });
     private readonly Lock order = new();
-    private readonly CancellationTokenSource stop = new();
     private readonly Dictionary<int, TileId> lastPartial = [];
     private readonly TreeEdge edge;
     private readonly Journal journal;
     private readonly Task running;
     private Task flushing = Task.CompletedTask;
     private long next;
+    private long inSegment;
+    private bool closed;
     private volatile SignedNote checkpoint;
     private volatile Exception? fault;
 
@@ -66,7 +49,12 @@ public sealed class LogWriter : IAsyncDisposable
         }
         next = edge.Size;
         Reader = new(new FolderSource(folder.Public));
-        running = Task.Run(RunAsync);
+        inSegment = journal.Length;
+        // Signing and the disk keep a thread each: neither must wait for the callers' work in the pool.
+        running = Task.WhenAll(
+            Task.Factory.StartNew(SignBatches, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
+            Task.Factory.StartNew(MakeDurable, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default),
+            Task.Run(PublishAsync));
     }
 
     /// <summary>The folder that a web server may serve as it is.</summary>
@@ -101,7 +89,9 @@ public sealed class LogWriter : IAsyncDisposable
         using var writerLock = TakeLock(folder);
         folder.Prepare();
         var note = Sign(signer, 0, MerkleTree.EmptyRoot, clock);
-        using var journal = Journal.Create(folder.Journal, new(), note);
+        using var edge = new MemoryStream();
+        new TreeEdge().Save(edge);
+        using var journal = Journal.Create(folder.Journal, edge, note);
         folder.Put(CheckpointName, Encoding.UTF8.GetBytes(note.ToString()));
     }
 
@@ -144,9 +134,9 @@ public sealed class LogWriter : IAsyncDisposable
         {
             if (fault is not null)
                 throw new IOException("The log's writer has stopped.", fault);
-            ObjectDisposedException.ThrowIf(stop.IsCancellationRequested, this);
+            ObjectDisposedException.ThrowIf(closed, this);
             var item = new Waiting(next++, entry, leaf);
-            waiting.Writer.TryWrite(item);
+            waiting.Add(item);
             return (item.Index, item.Done.Task);
         }
     }
@@ -157,9 +147,13 @@ public sealed class LogWriter : IAsyncDisposable
     {
         if (options.Cosign is null)
             throw new InvalidOperationException("No witnesses are set.");
-        var item = new Waiting(-1, default, default);
-        waiting.Writer.TryWrite(item);
-        return item.Done.Task;
+        lock (order)
+        {
+            ObjectDisposedException.ThrowIf(closed, this);
+            var item = new Waiting(-1, default, default);
+            waiting.Add(item);
+            return item.Done.Task;
+        }
     }
 
     /// <summary>Writes what waits, and lets others have the log.</summary>
@@ -167,10 +161,10 @@ public sealed class LogWriter : IAsyncDisposable
     {
         lock (order)
         {
-            if (stop.IsCancellationRequested)
+            if (closed)
                 return;
-            waiting.Writer.TryComplete();
-            stop.Cancel();
+            closed = true;
+            waiting.CompleteAdding();
         }
         await running;
         try
@@ -181,7 +175,8 @@ public sealed class LogWriter : IAsyncDisposable
         {
             journal.Dispose();
             await writerLock.DisposeAsync();
-            stop.Dispose();
+            waiting.Dispose();
+            prepared.Dispose();
         }
     }
 
@@ -211,11 +206,12 @@ public sealed class LogWriter : IAsyncDisposable
         {
             if (batch.First != edge.Size)
                 throw new LogException("journal-damaged", folder.Journal, $"{batch.First}", $"{edge.Size}");
-            Place(Take(batch.Entries.Select(e => (e, MerkleTree.LeafHash(e.Span)))));
+            Place(Take(batch.Entries.Select(e => (e, MerkleTree.LeafHash(e.Span)))), ChangedPartials());
             checkpoint = batch.Checkpoint;
             CheckTree(checkpoint);
         }
-        Place([]);
+        lastPartial.Clear();
+        Place([], ChangedPartials());
         CheckPublished();
         folder.Put(CheckpointName, Encoding.UTF8.GetBytes(checkpoint.ToString()));
     }
@@ -249,89 +245,126 @@ public sealed class LogWriter : IAsyncDisposable
         return full;
     }
 
-    /// <summary>Puts the full files and those that the edge changed; then the partial files of the full ones may go.</summary>
-    private void Place(List<(TileId Tile, byte[] Content)> full)
+    private List<(TileId Tile, byte[] Content)> ChangedPartials()
     {
+        var changed = edge.Partial().Where(p => !lastPartial.TryGetValue(p.Tile.Level, out var last) || last != p.Tile).ToList();
+        foreach (var (tile, _) in changed)
+            lastPartial[tile.Level] = tile;
+        return changed;
+    }
+
+    /// <summary>Puts the full files and the partial ones that changed; then the partial files of the full ones may go.</summary>
+    private void Place(IEnumerable<(TileId Tile, byte[] Content)> full, IEnumerable<(TileId Tile, byte[] Content)> partial)
+    {
+        var dropped = new List<TileId>();
         foreach (var (tile, content) in full)
+        {
             folder.Put(tile.Path, content);
-        foreach (var (tile, content) in edge.Partial())
-            if (!lastPartial.TryGetValue(tile.Level, out var last) || last != tile)
-            {
-                folder.Put(tile.Path, content);
-                lastPartial[tile.Level] = tile;
-            }
-        foreach (var (tile, _) in full)
+            dropped.Add(tile);
+        }
+        foreach (var (tile, content) in partial)
+            folder.Put(tile.Path, content);
+        foreach (var tile in dropped)
             folder.DropPartials(tile);
     }
 
-    private async Task RunAsync()
+    private void SignBatches()
     {
-        var batch = new List<Waiting>();
-        while (await waiting.Reader.WaitToReadAsync())
+        while (Gather() is { Count: > 0 } batch)
+            Try(batch, () => prepared.Add(Prepare(batch)));
+        prepared.CompleteAdding();
+    }
+
+    private void MakeDurable()
+    {
+        foreach (var batch in prepared.GetConsumingEnumerable())
+            Try(batch.Items, () =>
+            {
+                if (batch.Record is not null)
+                    journal.Append(batch.Record);
+                durable.Writer.TryWrite(batch.EdgeAfter is { } saved ? batch with { OldSegments = journal.Rotate(saved, batch.Record!.Checkpoint) } : batch);
+            });
+        durable.Writer.Complete();
+    }
+
+    private async Task PublishAsync()
+    {
+        while (await durable.Reader.WaitToReadAsync())
         {
-            await GatherAsync(batch);
+            var batches = new List<Prepared>();
+            while (durable.Reader.TryRead(out var batch))
+                batches.Add(batch);
             try
             {
-                if (fault is null)
-                    await WriteAsync(batch);
+                Refuse();
+                await PublishAsync(batches);
             }
-#pragma warning disable CA1031 // every caller of the batch is told, and the writer stops
+#pragma warning disable CA1031 // the callers are told, and the writer stops
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                lock (order)
-                    fault = error;
+                Stop(error, batches.SelectMany(b => b.Items));
             }
-            if (fault is { } stopped)
-                foreach (var item in batch)
-                    item.Done.TrySetException(new IOException("The log's writer has stopped.", stopped));
-            batch.Clear();
         }
     }
 
-    private async Task GatherAsync(List<Waiting> batch)
+    /// <returns>Empty where nothing will come any more.</returns>
+    private List<Waiting> Gather()
     {
-        var (bytes, since, lingers) = (0, clock.GetTimestamp(), options.Linger > TimeSpan.Zero);
+        var batch = new List<Waiting>();
+        if (!waiting.TryTake(out var first, Timeout.Infinite))
+            return batch;
+        batch.Add(first);
+        var (bytes, since) = (first.Entry.Length, clock.GetTimestamp());
         while (batch.Count < options.MaximumBatch && bytes < LargestBatch)
         {
-            if (waiting.Reader.TryRead(out var item))
-            {
-                batch.Add(item);
-                bytes += item.Entry.Length;
-                continue;
-            }
-            if (!lingers || stop.IsCancellationRequested || clock.GetElapsedTime(since) >= options.Linger)
-                return;
-            await Task.Delay(TimeSpan.FromMilliseconds(1), CancellationToken.None);
+            var left = options.Linger - clock.GetElapsedTime(since);
+            if (!waiting.TryTake(out var item, left > TimeSpan.Zero ? left : TimeSpan.Zero))
+                break;
+            batch.Add(item);
+            bytes += item.Entry.Length;
         }
+        return batch;
     }
 
-    private async Task WriteAsync(List<Waiting> batch)
+    private Prepared Prepare(List<Waiting> batch)
     {
         var entries = batch.Where(w => w.Index >= 0).ToArray();
-        var signed = checkpoint;
-        if (entries.Length > 0)
+        if (entries.Length == 0)
+            return new(batch, null, [], [], null, []);
+        var first = edge.Size;
+        var full = Take(entries.Select(w => (w.Entry, w.Leaf)));
+        var signed = Sign(signer, edge.Size, edge.Root, clock);
+        inSegment += entries.Sum(w => w.Entry.Length + 2L) + signed.Text.Length;
+        MemoryStream? saved = null;
+        if (inSegment >= options.SegmentLength)
         {
-            var first = edge.Size;
-            var full = Take(entries.Select(w => (w.Entry, w.Leaf)));
-            signed = Sign(signer, edge.Size, edge.Root, clock);
-            journal.Append(new(first, signed, [.. entries.Select(w => w.Entry)]));
-            Place(full);
+            inSegment = 0;
+            edge.Save(saved = new());
         }
+        return new(batch, new(first, signed, [.. entries.Select(w => w.Entry)]), full, ChangedPartials(), saved, []);
+    }
+
+    /// <summary>Publishes what is durable: of several batches the full files, the partial ones of the last, and the last checkpoint.</summary>
+    private async Task PublishAsync(List<Prepared> batches)
+    {
+        var partial = batches.SelectMany(b => b.Partial).GroupBy(p => p.Tile.Level).Select(g => g.Last());
+        Place(batches.SelectMany(b => b.Full), partial);
+        var signed = batches.LastOrDefault(b => b.Record is not null)?.Record!.Checkpoint ?? checkpoint;
         if (options.Cosign is { } cosign)
             signed = await cosign(signed);
         folder.Put(CheckpointName, Encoding.UTF8.GetBytes(signed.ToString()));
         checkpoint = signed;
-        foreach (var item in batch)
+        foreach (var item in batches.SelectMany(b => b.Items))
             item.Done.TrySetResult(new(item.Index, item.Leaf, signed));
-        if (journal.Length >= options.SegmentLength)
-            await RotateAsync(signed);
+        if (batches.SelectMany(b => b.OldSegments).ToArray() is { Length: > 0 } old)
+            await FlushAsync(old);
     }
 
-    private async Task RotateAsync(SignedNote signed)
+    /// <summary>Old segments of the journal go when what they would write anew is on the disk.</summary>
+    private async Task FlushAsync(string[] old)
     {
         await flushing;
-        var old = journal.Rotate(edge, signed);
         var files = folder.TakeUnflushed();
         flushing = Task.Run(() =>
         {
@@ -341,6 +374,40 @@ public sealed class LogWriter : IAsyncDisposable
             Durable.FlushFolder(folder.Journal);
         });
     }
+
+    private void Refuse()
+    {
+        if (fault is { } stopped)
+            throw new IOException("The log's writer has stopped.", stopped);
+    }
+
+    private void Try(IEnumerable<Waiting> items, Action work)
+    {
+        try
+        {
+            Refuse();
+            work();
+        }
+#pragma warning disable CA1031 // the callers are told, and the writer stops
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Stop(error, items);
+        }
+    }
+
+    private void Stop(Exception error, IEnumerable<Waiting> items)
+    {
+        lock (order)
+            fault ??= error;
+        foreach (var item in items)
+            item.Done.TrySetException(new IOException("The log's writer has stopped.", fault));
+    }
+
+    /// <summary>A batch on its way: what the journal takes, and the public files that follow.</summary>
+    private sealed record Prepared(
+        IReadOnlyList<Waiting> Items, JournalBatch? Record, IReadOnlyList<(TileId Tile, byte[] Content)> Full, IReadOnlyList<(TileId Tile, byte[] Content)> Partial,
+        MemoryStream? EdgeAfter, IReadOnlyList<string> OldSegments);
 
     private sealed record Waiting(long Index, ReadOnlyMemory<byte> Entry, Hash256 Leaf)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Plumbline.Certificates;
 
@@ -55,8 +56,9 @@ internal sealed class TreeEdge
     }
 
     /// <summary>Writes the edge, so that it is known again without any tile.</summary>
-    public void Save(BinaryWriter writer)
+    public void Save(MemoryStream target)
     {
+        using var writer = new BinaryWriter(target, Encoding.UTF8, leaveOpen: true);
         writer.Write(Size);
         Save(writer, nodes);
         foreach (var tile in tiles)
@@ -66,7 +68,7 @@ internal sealed class TreeEdge
         writer.Write(bundle.WrittenSpan);
     }
 
-    /// <summary>Reads what <see cref="Save(BinaryWriter)"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Save(MemoryStream)"/> wrote.</summary>
     public static TreeEdge Load(BinaryReader reader)
     {
         var edge = new TreeEdge { Size = reader.ReadInt64() };
