@@ -21,6 +21,7 @@ internal sealed class Journal : IDisposable
     private const int LargestRecord = 64 * 1024 * 1024;
 
     private readonly string folder;
+    private readonly MemoryStream record = new();
     private SafeFileHandle segment;
     private long length;
 
@@ -37,7 +38,7 @@ internal sealed class Journal : IDisposable
         Directory.CreateDirectory(folder);
         Durable.FlushFolder(Path.GetDirectoryName(folder)!);
         var journal = new Journal(folder, new SafeFileHandle(), 0);
-        journal.Begin(edge, checkpoint);
+        journal.BeginSegment(edge, checkpoint);
         return journal;
     }
 
@@ -77,8 +78,7 @@ internal sealed class Journal : IDisposable
     /// <summary>Makes a batch durable.</summary>
     public void Append(JournalBatch batch)
     {
-        var payload = new MemoryStream();
-        using (var writer = new BinaryWriter(payload, Encoding.UTF8, leaveOpen: true))
+        using (var writer = Begin())
         {
             writer.Write(batch.First);
             writer.Write(batch.Checkpoint.ToString());
@@ -89,7 +89,7 @@ internal sealed class Journal : IDisposable
                 writer.Write(entry.Span);
             }
         }
-        Write(payload);
+        WriteRecord();
     }
 
     /// <summary>Begins the next segment.</summary>
@@ -98,38 +98,49 @@ internal sealed class Journal : IDisposable
     {
         IReadOnlyList<string> old = Segments(folder);
         segment.Dispose();
-        Begin(edge, checkpoint);
+        BeginSegment(edge, checkpoint);
         return old;
     }
 
-    public void Dispose() => segment.Dispose();
+    public void Dispose()
+    {
+        segment.Dispose();
+        record.Dispose();
+    }
 
-    private void Begin(MemoryStream edge, SignedNote checkpoint)
+    private void BeginSegment(MemoryStream edge, SignedNote checkpoint)
     {
         var number = Segments(folder) is [.., var last] ? long.Parse(Path.GetFileNameWithoutExtension(last), CultureInfo.InvariantCulture) + 1 : 0;
         segment = File.OpenHandle(Path.Combine(folder, $"{number:D19}.journal"), FileMode.CreateNew, FileAccess.ReadWrite);
         length = 0;
-        var payload = new MemoryStream();
-        using (var writer = new BinaryWriter(payload, Encoding.UTF8, leaveOpen: true))
+        using (var writer = Begin())
         {
             writer.Write(checkpoint.ToString());
             writer.Write(edge.GetBuffer().AsSpan(0, (int)edge.Length));
         }
-        Write(payload);
+        WriteRecord();
         Durable.FlushFolder(folder);
     }
 
-    private void Write(MemoryStream payload)
+    /// <summary>One buffer serves all records: it is as long as the longest batch.</summary>
+    private BinaryWriter Begin()
     {
-        var size = (int)payload.Length;
-        var record = new byte[Frame + size + CheckSize];
-        Magic.CopyTo(record);
-        BinaryPrimitives.WriteInt32BigEndian(record.AsSpan(4), size);
-        payload.GetBuffer().AsSpan(0, size).CopyTo(record.AsSpan(Frame));
-        Check(record.AsSpan(0, Frame + size)).CopyTo(record.AsSpan(Frame + size));
-        RandomAccess.Write(segment, record, length);
+        record.SetLength(Frame);
+        record.Position = Frame;
+        return new(record, Encoding.UTF8, leaveOpen: true);
+    }
+
+    private void WriteRecord()
+    {
+        var size = (int)record.Length;
+        record.SetLength(size + CheckSize);
+        var bytes = record.GetBuffer().AsSpan(0, size + CheckSize);
+        Magic.CopyTo(bytes);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[4..], size - Frame);
+        Check(bytes[..size]).CopyTo(bytes[size..]);
+        RandomAccess.Write(segment, bytes, length);
         RandomAccess.FlushToDisk(segment);
-        length += record.Length;
+        length += bytes.Length;
     }
 
     private static List<string> Segments(string folder) =>

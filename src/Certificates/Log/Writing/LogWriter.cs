@@ -17,10 +17,11 @@ public sealed class LogWriter : IAsyncDisposable
     private readonly NoteSigner signer;
     private readonly TimeProvider clock;
     private readonly LogWriterOptions options;
-    private readonly BlockingCollection<Waiting> waiting = [];
     private readonly BlockingCollection<Prepared> prepared = new(Ahead);
     private readonly Channel<Prepared> durable = Channel.CreateUnbounded<Prepared>(new() { SingleReader = true, SingleWriter = true });
     private readonly Lock order = new();
+    private readonly SemaphoreSlim arrived = new(0, 1);
+    private readonly Queue<Waiting> waiting = [];
     private readonly Dictionary<int, TileId> lastPartial = [];
     private readonly TreeEdge edge;
     private readonly Journal journal;
@@ -28,6 +29,7 @@ public sealed class LogWriter : IAsyncDisposable
     private Task flushing = Task.CompletedTask;
     private long next;
     private long inSegment;
+    private long published;
     private bool closed;
     private volatile SignedNote checkpoint;
     private volatile Exception? fault;
@@ -136,7 +138,7 @@ public sealed class LogWriter : IAsyncDisposable
                 throw new IOException("The log's writer has stopped.", fault);
             ObjectDisposedException.ThrowIf(closed, this);
             var item = new Waiting(next++, entry, leaf);
-            waiting.Add(item);
+            Enqueue(item);
             return (item.Index, item.Done.Task);
         }
     }
@@ -151,7 +153,7 @@ public sealed class LogWriter : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(closed, this);
             var item = new Waiting(-1, default, default);
-            waiting.Add(item);
+            Enqueue(item);
             return item.Done.Task;
         }
     }
@@ -164,7 +166,8 @@ public sealed class LogWriter : IAsyncDisposable
             if (closed)
                 return;
             closed = true;
-            waiting.CompleteAdding();
+            if (arrived.CurrentCount == 0)
+                arrived.Release();
         }
         await running;
         try
@@ -175,7 +178,7 @@ public sealed class LogWriter : IAsyncDisposable
         {
             journal.Dispose();
             await writerLock.DisposeAsync();
-            waiting.Dispose();
+            arrived.Dispose();
             prepared.Dispose();
         }
     }
@@ -292,6 +295,9 @@ public sealed class LogWriter : IAsyncDisposable
         while (await durable.Reader.WaitToReadAsync())
         {
             var batches = new List<Prepared>();
+            // Every publication frees the file of the last one, and file systems are slow in reusing what was just freed.
+            if (clock.GetElapsedTime(published) is var since && since < options.PublishInterval)
+                await Task.Delay(options.PublishInterval - since);
             while (durable.Reader.TryRead(out var batch))
                 batches.Add(batch);
             try
@@ -308,19 +314,38 @@ public sealed class LogWriter : IAsyncDisposable
         }
     }
 
+    private void Enqueue(Waiting item)
+    {
+        waiting.Enqueue(item);
+        // The signing thread is woken by the first of a batch and by the one that fills it.
+        if ((waiting.Count == 1 || waiting.Count == options.MaximumBatch) && arrived.CurrentCount == 0)
+            arrived.Release();
+    }
+
     /// <returns>Empty where nothing will come any more.</returns>
     private List<Waiting> Gather()
     {
-        var batch = new List<Waiting>();
-        if (!waiting.TryTake(out var first, Timeout.Infinite))
-            return batch;
-        batch.Add(first);
-        var (bytes, since) = (first.Entry.Length, clock.GetTimestamp());
-        while (batch.Count < options.MaximumBatch && bytes < LargestBatch)
+        var since = 0L;
+        while (true)
         {
-            var left = options.Linger - clock.GetElapsedTime(since);
-            if (!waiting.TryTake(out var item, left > TimeSpan.Zero ? left : TimeSpan.Zero))
-                break;
+            TimeSpan left;
+            lock (order)
+            {
+                left = since == 0 ? options.Linger : options.Linger - clock.GetElapsedTime(since);
+                if (closed || waiting.Count >= options.MaximumBatch || (waiting.Count > 0 && left <= TimeSpan.Zero))
+                    return TakeBatch();
+                if (waiting.Count > 0 && since == 0)
+                    since = clock.GetTimestamp();
+            }
+            arrived.Wait(since == 0 ? Timeout.InfiniteTimeSpan : left);
+        }
+    }
+
+    private List<Waiting> TakeBatch()
+    {
+        var (batch, bytes) = (new List<Waiting>(), 0);
+        while (batch.Count < options.MaximumBatch && bytes < LargestBatch && waiting.TryDequeue(out var item))
+        {
             batch.Add(item);
             bytes += item.Entry.Length;
         }
@@ -355,6 +380,7 @@ public sealed class LogWriter : IAsyncDisposable
             signed = await cosign(signed);
         folder.Put(CheckpointName, Encoding.UTF8.GetBytes(signed.ToString()));
         checkpoint = signed;
+        published = clock.GetTimestamp();
         foreach (var item in batches.SelectMany(b => b.Items))
             item.Done.TrySetResult(new(item.Index, item.Leaf, signed));
         if (batches.SelectMany(b => b.OldSegments).ToArray() is { Length: > 0 } old)

@@ -9,6 +9,9 @@ public sealed record LogWriterOptions
     /// <summary>How long the first entry of a batch waits for others; 2 ms unless told.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>The least time between two published checkpoints; 10 ms unless told. What becomes durable meanwhile is published together.</summary>
+    public TimeSpan PublishInterval { get; init; } = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Bytes of the journal after which a new segment begins; 32 MiB unless told. A start after a crash reads at most two segments.</summary>
     public long SegmentLength { get; init; } = 32 * 1024 * 1024;
 
