@@ -83,5 +83,5 @@ public sealed class SoftwareKey : ISigner, IDisposable
         key?.Dispose();
     }
 
-    private byte[] ToPkcs8() => ecdsa?.ExportPkcs8PrivateKey() ?? LibCrypto.WritePrivate(key!);
+    internal byte[] ToPkcs8() => ecdsa?.ExportPkcs8PrivateKey() ?? LibCrypto.WritePrivate(key!);
 }

@@ -89,6 +89,28 @@ public sealed class XmlSignatureTests : IDisposable
     }
 
     [Fact]
+    public void A_revoked_signer_is_refused_by_the_list_that_the_issuer_signed_and_by_no_other()
+    {
+        string Carrying(TestInstitution by, DateTimeOffset since)
+        {
+            using var key = System.Security.Cryptography.ECDsa.Create();
+            key.ImportPkcs8PrivateKey(((SoftwareKey)by.Authority.Signer).ToPkcs8(), out _);
+            using var issuer = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(by.Authority.Certificate.Der.Span);
+            var list = new System.Security.Cryptography.X509Certificates.CertificateRevocationListBuilder();
+            list.AddEntry(Convert.FromHexString(institution.Signer.Certificate.SerialNumber), since);
+            var der = list.Build(issuer.SubjectName, System.Security.Cryptography.X509Certificates.X509SignatureGenerator.CreateForECDsa(key), 7, TestInstitution.Time.AddDays(40), System.Security.Cryptography.HashAlgorithmName.SHA256,
+                System.Security.Cryptography.X509Certificates.X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(by.Authority.Certificate.Extensions.SubjectKey!), TestInstitution.Time);
+            // Into the unsigned properties of a signature like PTB's, which does not bind every byte.
+            return $"<xades:UnsignedProperties><xades:UnsignedSignatureProperties><xades:RevocationValues><xades:CRLValues><xades:EncapsulatedCRLValue>{Convert.ToBase64String(der)}</xades:EncapsulatedCRLValue></xades:CRLValues></xades:RevocationValues></xades:UnsignedSignatureProperties></xades:UnsignedProperties>";
+        }
+        string[] Rules(string properties) => [.. XmlSignature.Verify(Change(Signed(), "</xades:SignedProperties>", $"</xades:SignedProperties>{properties}"), institution.Trust).Findings.Select(f => f.Rule)];
+        using var other = new TestInstitution();
+        Assert.Equal(["signer-revoked"], Rules(Carrying(institution, TestInstitution.Time.AddHours(-1))));
+        Assert.Empty(Rules(Carrying(institution, TestInstitution.Time.AddDays(1))));
+        Assert.Empty(Rules(Carrying(other, TestInstitution.Time.AddHours(-1))));
+    }
+
+    [Fact]
     public void A_file_without_a_signature_is_not_signed_and_one_that_is_no_XML_is_invalid()
     {
         Assert.Equal(SignatureState.NotSigned, XmlSignature.Verify(Encoding.UTF8.GetBytes(Plain), institution.Trust).State);

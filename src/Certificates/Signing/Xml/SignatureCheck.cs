@@ -119,7 +119,7 @@ internal sealed class SignatureCheck(XmlTape tape, int signature, ReadOnlyMemory
 
     private SignatureRecord JudgeSigner(SignatureRecord record, SignatureShape shape)
     {
-        var others = trust.Anchors.Count == 0 ? record.Others : [.. record.Others, .. Added(shape)];
+        KeyCertificate[] others = [.. record.Others, .. Added(shape)];
         record = record with { Timestamp = JudgeTimestamps(shape, others) };
         if (record.Timestamp?.State == TimestampState.Invalid)
             record = record with { State = SignatureState.Invalid };
@@ -130,6 +130,8 @@ internal sealed class SignatureCheck(XmlTape tape, int signature, ReadOnlyMemory
             Report($"signer-{path.State}".ToLowerInvariant(), signature, record.Signer!.Subject, path.Fault, path.State == PathState.Unsupported ? FindingSeverity.Unsupported : FindingSeverity.Error);
         else if (path.State == PathState.NotChecked)
             Report("signer-notchecked", signature, record.Signer!.Subject, severity: FindingSeverity.Note);
+        if (Revoked(shape, record.Signer!, [.. others, .. trust.Anchors]) is { } since && since <= at)
+            Report("signer-revoked", signature, record.Signer!.Subject, $"{since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss}Z");
         if (!record.Signer!.Extensions.MaySign)
             Report("signer-usage", signature, record.Signer.Subject);
         if (record.ClaimedTime is { } claimed && (claimed < record.Signer.NotBefore || claimed > record.Signer.NotAfter))
@@ -153,6 +155,22 @@ internal sealed class SignatureCheck(XmlTape tape, int signature, ReadOnlyMemory
             if (read is not null)
                 yield return read;
         }
+    }
+
+    /// <summary>When the signer's certificate was revoked, by a list that the signature brings along and the certificate's issuer signed.</summary>
+    private DateTimeOffset? Revoked(SignatureShape shape, KeyCertificate signer, KeyCertificate[] issuers)
+    {
+        DateTimeOffset? since = null;
+        foreach (var element in shape.Properties.RevocationLists)
+            try
+            {
+                since ??= new RevokedCertificates(XmlBytes.Read(tape.Text(element)) ?? []).Of(signer, issuers);
+            }
+            catch (CryptographicException)
+            {
+                Report("signature-property-unjudged", element, tape[element].LocalName, severity: FindingSeverity.Note);
+            }
+        return since;
     }
 
     private TimestampRecord? JudgeTimestamps(SignatureShape shape, IReadOnlyList<KeyCertificate> others)

@@ -65,6 +65,9 @@ internal sealed class SignatureProperties
     /// <summary>Elements with certificates that were added to help verification.</summary>
     public List<int> CertificateValues { get; } = [];
 
+    /// <summary>Elements with lists of revoked certificates.</summary>
+    public List<int> RevocationLists { get; } = [];
+
     /// <summary>Whether what the properties point at is what they must point at.</summary>
     public void Judge(string? documentReference)
     {
@@ -114,6 +117,17 @@ internal sealed class SignatureProperties
                 Timestamps.Add(child);
             else if (tape.Is(child, Xades, "CertificateValues"))
                 CertificateValues.AddRange(tape.Children(child).Where(c => tape.Is(c, Xades, "EncapsulatedX509Certificate")));
+            else if (tape.Is(child, Xades, "RevocationValues"))
+                ReadRevocations(child);
+            else
+                Report("signature-property-unjudged", child, tape[child].LocalName, FindingSeverity.Note);
+    }
+
+    private void ReadRevocations(int values)
+    {
+        foreach (var child in tape.Children(values))
+            if (tape.Is(child, Xades, "CRLValues"))
+                RevocationLists.AddRange(tape.Children(child).Where(c => tape.Is(c, Xades, "EncapsulatedCRLValue")));
             else
                 Report("signature-property-unjudged", child, tape[child].LocalName, FindingSeverity.Note);
     }
