@@ -7,6 +7,7 @@ internal sealed class AdministrativeBuilder(CertificateInput input, DccWords wor
     {
         data.Software.Add(words.Software(input.Maker with { Type = input.Maker.Type ?? "application" }));
         data.Vocabularies.Add(Vocabulary("dcc.vocabulary.basic", "basic", "https://digilab.ptb.de/dkd/refType/vocab/"));
+        data.Vocabularies.Add(Vocabulary("dcc.vocabulary.gp", "gp", "https://digilab.ptb.de/dkd/refType/vocab/"));
         data.Vocabularies.Add(Vocabulary("dcc.vocabulary.cnm", CnmTerms.Namespace, CnmTerms.Link));
         Core(data.Core);
         for (var i = 0; i < input.Items.Count; i++)
@@ -74,7 +75,8 @@ internal sealed class AdministrativeBuilder(CertificateInput input, DccWords wor
     {
         var made = new DccItem
         {
-            Id = id,
+            // An id is there for who refers to it.
+            Id = item.SealPositions.Count > 0 ? id : null,
             Name = words.Name(item.Name),
             Description = words.Rich(item.Description),
             Manufacturer = item.Manufacturer is { IsEmpty: false } maker ? new() { Name = words.Name(maker) } : null,

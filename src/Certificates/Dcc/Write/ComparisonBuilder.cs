@@ -11,8 +11,8 @@ internal sealed class ComparisonBuilder(ComparisonInput comparison, DccWords wor
         if (comparison.ReferenceMethod is { IsEmpty: false } method)
             reference.Description = words.Rich(method);
         results.Results.Add(reference);
-        for (var i = 0; i < comparison.Participants.Count; i++)
-            results.Results.Add(Participant(comparison.Participants[i], i + 1));
+        foreach (var participant in comparison.Participants)
+            results.Results.Add(Participant(participant));
     }
 
     private DccMeasurementResult Part(string name, string refType, params ReadOnlySpan<ColumnInput> made)
@@ -27,10 +27,9 @@ internal sealed class ComparisonBuilder(ComparisonInput comparison, DccWords wor
         return part;
     }
 
-    private DccMeasurementResult Participant(ParticipantInput participant, int number)
+    private DccMeasurementResult Participant(ParticipantInput participant)
     {
         var part = Part("dcc.participant", CnmTerms.Participant, [Names(), References(), Results(participant), .. Evaluation(participant)]);
-        part.Id = $"participant{number}";
         part.Name = words.Name(participant.Name is { IsEmpty: false } name ? new(Coded(name.Chinese, participant.Code), Coded(name.English, participant.Code)) : new BilingualText(participant.Code.Trim(), participant.Code.Trim()));
         part.Results[0].Name = words.Name(DccWords.Own("dcc.participant"));
         part.Results[0].RefType = CnmTerms.Participant;
