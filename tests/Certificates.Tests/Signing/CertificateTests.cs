@@ -70,6 +70,31 @@ public class CertificateTests
     }
 
     [Fact]
+    public void A_maze_of_authorities_of_one_name_is_left_in_time()
+    {
+        using var institution = new TestInstitution();
+        using var key = SoftwareKey.Create(SignatureAlgorithm.EcdsaP256);
+        var root = CertificateIssue.Root(key, "CN=Maze", TestInstitution.Time, TestInstitution.Time.AddYears(1));
+        // Every A could have issued every B, and every B every A.
+        KeyCertificate By(KeyCertificate issuer, string name, CertificatePurpose purpose = CertificatePurpose.Authority) =>
+            CertificateIssue.Issue(new(key, [issuer]), key.PublicKey, name, purpose, TestInstitution.Time, TestInstitution.Time.AddDays(1));
+        KeyCertificate a = By(root, "CN=A"), b = By(a, "CN=B");
+        KeyCertificate[] maze = [.. Enumerable.Range(0, 30).SelectMany(_ => (KeyCertificate[])[By(a, "CN=B"), By(b, "CN=A")])];
+        var leaf = By(a, "CN=Leaf", CertificatePurpose.Signing);
+        Assert.Equal(PathState.Unknown, CertificatePath.Check(leaf, maze, [institution.Root], TestInstitution.Time).State);
+    }
+
+    [Fact]
+    public void A_key_for_timestamps_signs_no_certificates()
+    {
+        using var institution = new TestInstitution();
+        var key = institution.Key(SignatureAlgorithm.EcdsaP256);
+        var certificate = CertificateIssue.Issue(institution.Authority, key.PublicKey, "CN=TSA", CertificatePurpose.Timestamping, TestInstitution.Time, TestInstitution.Time.AddDays(1));
+        var report = XmlSignature.Verify(XmlSignature.Sign("<c/>"u8.ToArray(), new(key, [certificate, institution.Authority.Certificate]), TestInstitution.Time), institution.Trust);
+        Assert.Equal("signer-usage", Assert.Single(report.Findings).Rule);
+    }
+
+    [Fact]
     public void Every_changed_byte_of_a_certificate_breaks_it()
     {
         using var institution = new TestInstitution();

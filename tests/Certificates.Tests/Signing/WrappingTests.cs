@@ -187,6 +187,40 @@ public sealed class WrappingTests : IDisposable
     }
 
     [Fact]
+    public void A_countersignature_without_a_signature_is_none()
+    {
+        Refused(new XDocument(new XElement("{urn:c}c", new XElement(xades + "CounterSignature", new XElement(ds + "Signature")))), "signature-place");
+        Refused(new XDocument(new XElement(xades + "CounterSignature", new XElement(ds + "Signature"))), "signature-structure");
+    }
+
+    [Fact]
+    public void Another_version_of_XAdES_cannot_be_judged()
+    {
+        var document = Signed();
+        XNamespace older = "http://uri.etsi.org/01903/v1.1.1#";
+        foreach (var element in document.Descendants().Where(e => e.Name.Namespace == xades).ToArray())
+            element.Name = older + element.Name.LocalName;
+        document.Descendants(ds + "Reference").Last().SetAttributeValue("Type", older + "SignedProperties");
+        document.Descendants(ds + "Reference").Last().SetAttributeValue("Type", "http://uri.etsi.org/01903/v1.1.1#SignedProperties");
+        Refused(document, "signature-xades-version", SignatureState.Unsupported);
+    }
+
+    [Fact]
+    public void Files_made_to_be_slow_are_judged_at_once()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Refused(new XDocument(new XElement("{urn:c}c", new XElement("{urn:c}v", Enumerable.Range(0, 50_000).Select(_ => new XElement(ds + "Signature"))))), "signature-place");
+        Refused(new XDocument(new XElement("{urn:c}c", Enumerable.Range(0, 50_000).Select(_ => new XElement(ds + "Signature")))), "signature-place");
+        var document = Signed();
+        document.Descendants(ds + "SignedInfo").Single().Add(Enumerable.Range(0, 50_000).Select(_ => new XElement(ds + "Reference", new XAttribute("URI", "#v1"))));
+        Refused(document, "signature-reference-extra");
+        document = Signed();
+        document.Descendants(ds + "X509Data").Single().Add(Enumerable.Range(0, 2000).Select(_ => new XElement(ds + "X509Certificate", Convert.ToBase64String(institution.Authority.Certificate.Der.Span))));
+        Refused(document, "signature-bytes");
+        Assert.True(clock.Elapsed.TotalSeconds < 60, $"{clock.Elapsed}");
+    }
+
+    [Fact]
     public void Random_damage_never_breaks_the_verifier()
     {
         var seeds = new List<byte[]> { Encoding.UTF8.GetBytes(Signed().ToString(SaveOptions.DisableFormatting)) };

@@ -29,7 +29,8 @@ internal sealed class CertificateExtensions
     /// <summary>A critical extension that is not judged here; the path must then be refused (RFC 5280, section 4.2).</summary>
     public string? UnknownCritical { get; private set; }
 
-    public bool MaySign => Usage is null || Usage[0] || Usage[1];
+    /// <summary>A key for timestamps alone signs nothing else (RFC 3161, section 2.3).</summary>
+    public bool MaySign => (Usage is null || Usage[0] || Usage[1]) && Purposes is not ["1.3.6.1.5.5.7.3.8"];
 
     public bool MayIssue => IsAuthority && (Usage is null || Usage[5]);
 

@@ -24,7 +24,7 @@ public enum PathState
 /// <param name="Fault">The certificate and reason that decided the verdict, in English; null where it is trusted or not checked.</param>
 public sealed record CertificatePath(PathState State, IReadOnlyList<KeyCertificate> Certificates, DateTimeOffset At, string? Fault = null)
 {
-    private const int Longest = 8;
+    private const int Longest = 8, MostSteps = 256; // certificates of one name in any number would make a maze
 
     /// <summary>Builds and checks a path.</summary>
     /// <param name="certificate">The one to trace.</param>
@@ -40,13 +40,14 @@ public sealed record CertificatePath(PathState State, IReadOnlyList<KeyCertifica
             return new(PathState.NotChecked, [certificate], at);
         var candidates = others.Where(o => !o.IsSelfIssued).ToList();
         CertificatePath? best = null;
+        var steps = MostSteps;
         Extend([certificate]);
         return best ?? new(PathState.Unknown, [certificate], at, certificate.Issuer);
 
         // Depth first, over every issuer of the right name: two certificates of one authority (a renewed one) may both be at hand.
         void Extend(List<KeyCertificate> path)
         {
-            if (best?.State == PathState.Trusted)
+            if (best?.State == PathState.Trusted || --steps < 0)
                 return;
             var last = path[^1];
             if (anchors.Any(a => a.Der.Span.SequenceEqual(last.Der.Span)))

@@ -42,7 +42,7 @@ internal sealed class SignatureCheck(XmlTape tape, int signature, ReadOnlyMemory
         : findings.Exists(f => f.Severity == FindingSeverity.Unsupported) ? SignatureState.Unsupported : SignatureState.Valid;
 
     private void Report(string rule, int at, string? value = null, string? expected = null, FindingSeverity severity = FindingSeverity.Error) =>
-        findings.Add(new(FindingLayer.Signature, severity, rule, tape.PathOf(at), value, expected) { Line = tape[at].Line });
+        findings.Report(tape, rule, at, value, expected, severity);
 
     /// <summary>The certificate whose digest is signed; without XAdES the one in KeyInfo that issued none of the others.</summary>
     private KeyCertificate? FindSigner(SignatureShape shape)

@@ -9,6 +9,7 @@ internal sealed class SignatureProperties
     /// <summary>The description by which a signer binds the file byte for byte: it is the canonical form with this declaration before it.</summary>
     public const string EveryByte = "urn:plumbline:canonical-bytes";
     public const string Declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    private const int MostOfOneKind = 32; // what was added later is signed by nobody: it must not be able to keep the verifier busy
     private const string Ds = XmlAlgorithms.Ds, Xades = XmlAlgorithms.Xades;
 
     private readonly XmlTape tape;
@@ -113,10 +114,10 @@ internal sealed class SignatureProperties
     {
         var unsigned = tape.Child(tape.Child(Qualifying, Xades, "UnsignedProperties"), Xades, "UnsignedSignatureProperties");
         foreach (var child in unsigned < 0 ? [] : tape.Children(unsigned))
-            if (tape.Is(child, Xades, "SignatureTimeStamp"))
+            if (tape.Is(child, Xades, "SignatureTimeStamp") && Timestamps.Count < MostOfOneKind)
                 Timestamps.Add(child);
             else if (tape.Is(child, Xades, "CertificateValues"))
-                CertificateValues.AddRange(tape.Children(child).Where(c => tape.Is(c, Xades, "EncapsulatedX509Certificate")));
+                CertificateValues.AddRange(tape.Children(child).Where(c => tape.Is(c, Xades, "EncapsulatedX509Certificate")).Take(MostOfOneKind));
             else if (tape.Is(child, Xades, "RevocationValues"))
                 ReadRevocations(child);
             else
@@ -127,11 +128,11 @@ internal sealed class SignatureProperties
     {
         foreach (var child in tape.Children(values))
             if (tape.Is(child, Xades, "CRLValues"))
-                RevocationLists.AddRange(tape.Children(child).Where(c => tape.Is(c, Xades, "EncapsulatedCRLValue")));
+                RevocationLists.AddRange(tape.Children(child).Where(c => tape.Is(c, Xades, "EncapsulatedCRLValue")).Take(MostOfOneKind));
             else
                 Report("signature-property-unjudged", child, tape[child].LocalName, FindingSeverity.Note);
     }
 
     private void Report(string rule, int at, string? value, FindingSeverity severity, string? expected = null) =>
-        findings.Add(new(FindingLayer.Signature, severity, rule, tape.PathOf(at), value, expected) { Line = tape[at].Line });
+        findings.Report(tape, rule, at, value, expected, severity);
 }

@@ -8,6 +8,8 @@ internal sealed class SignatureShape
 {
     private const string Ds = XmlAlgorithms.Ds, Xades = XmlAlgorithms.Xades, ExclusiveNamespace = "http://www.w3.org/2001/10/xml-exc-c14n#";
 
+    private const int MostCertificates = 32;
+
     private readonly XmlTape tape;
     private readonly int signature;
     private readonly List<Finding> findings;
@@ -45,7 +47,7 @@ internal sealed class SignatureShape
     private int keyInfo = -1, documentReference = -1;
 
     private void Report(string rule, int at, string? value = null, string? expected = null, FindingSeverity severity = FindingSeverity.Error) =>
-        findings.Add(new(FindingLayer.Signature, severity, rule, tape.PathOf(at), value, expected) { Line = tape[at].Line });
+        findings.Report(tape, rule, at, value, expected, severity);
 
     private void ReadParts()
     {
@@ -107,7 +109,7 @@ internal sealed class SignatureShape
             if (tape[child].LocalName is "RetrievalMethod" or "KeyInfoReference" || tape.Attribute(child, "URI") is not null)
                 Report("signature-key-by-reference", child, tape.Attribute(child, "URI"));
             else if (tape.Is(child, Ds, "X509Data"))
-                foreach (var one in tape.Children(child).Where(c => tape.Is(c, Ds, "X509Certificate")))
+                foreach (var one in tape.Children(child).Where(c => tape.Is(c, Ds, "X509Certificate")).Take(MostCertificates))
                     Add(one);
         }
     }
@@ -130,7 +132,9 @@ internal sealed class SignatureShape
         {
             string? uri = tape.Attribute(reference, "URI"), type = tape.Attribute(reference, "Type");
             var properties = uri is { Length: > 1 } && uri[0] == '#' && uri[1..] == Properties.Id;
-            if (properties ? type != XmlAlgorithms.SignedProperties : type is not null)
+            if (type is not null && type != XmlAlgorithms.SignedProperties && type.StartsWith("http://uri.etsi.org/01903/", StringComparison.Ordinal))
+                Report("signature-xades-version", reference, type, XmlAlgorithms.SignedProperties, FindingSeverity.Unsupported);
+            else if (properties ? type != XmlAlgorithms.SignedProperties : type is not null)
                 Report("signature-reference-type", reference, type, properties ? XmlAlgorithms.SignedProperties : null);
             else if (uri == "" && documentReference < 0)
                 Document = Read(documentReference = reference, enveloped: true);

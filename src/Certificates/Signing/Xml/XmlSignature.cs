@@ -12,6 +12,8 @@ public sealed record SignatureTrust(IReadOnlyCollection<KeyCertificate> Anchors,
 /// <summary>Signatures in XML files: XMLDSig and XAdES, enveloped, covering the whole document.</summary>
 public static class XmlSignature
 {
+    private const int MostSignatures = 16;
+
     /// <summary>Checks every signature of a file.</summary>
     /// <param name="file">The file as it is; it is not changed.</param>
     /// <param name="trust">Whom to trust.</param>
@@ -35,8 +37,8 @@ public static class XmlSignature
         }
         var findings = new List<Finding>();
         var signatures = Find(tape, findings);
-        if (signatures.Count == 0 && findings.Count == 0)
-            return new(SignatureState.NotSigned, [], [new(FindingLayer.Signature, FindingSeverity.Warning, "signature-none", tape.PathOf(tape.Root))]);
+        if (signatures.Count == 0)
+            return findings.Count > 0 ? new(SignatureState.Invalid, [], findings) : new(SignatureState.NotSigned, [], [new(FindingLayer.Signature, FindingSeverity.Warning, "signature-none", tape.PathOf(tape.Root))]);
         var records = new List<SignatureRecord>();
         Func<byte[]>? covered = null;
         foreach (var signature in signatures)
@@ -101,12 +103,12 @@ public static class XmlSignature
         {
             if (!tape.Is(i, XmlAlgorithms.Ds, "Signature"))
                 continue;
-            if (tape[i].Parent == tape.Root && i != tape.Root)
+            if (tape[i].Parent == tape.Root && i != tape.Root && found.Count < MostSignatures)
                 found.Add(i);
-            else if (tape[i].Parent >= 0 && tape.Is(tape[i].Parent, XmlAlgorithms.Xades, "CounterSignature"))
-                findings.Add(new(FindingLayer.Signature, FindingSeverity.Note, "signature-property-unjudged", tape.PathOf(i), "CounterSignature") { Line = tape[i].Line });
+            else if (found.Count > 0 && i < tape[found[^1]].End && tape.Is(tape[i].Parent, XmlAlgorithms.Xades, "CounterSignature"))
+                findings.Report(tape, "signature-property-unjudged", i, "CounterSignature", severity: FindingSeverity.Note);
             else
-                findings.Add(new(FindingLayer.Signature, FindingSeverity.Error, "signature-place", tape.PathOf(i)) { Line = tape[i].Line });
+                findings.Report(tape, "signature-place", i);
         }
         return found;
     }
