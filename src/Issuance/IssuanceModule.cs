@@ -43,6 +43,7 @@ public static class IssuanceModule
         .AddScoped<FindCertificates>()
         .AddScoped<ShowCertificate>()
         .AddScoped<CertificateFiles>()
+        .AddScoped<PrintCertificate>()
         .AddScoped<IFileAccess, CertificateFileAccess>();
 
     public static void MapIssuance(this IEndpointRouteBuilder routes)

@@ -21,7 +21,7 @@ public sealed class IssueCertificate(PlumblineDb db, Ledger ledger, DocumentSign
         var circumstances = await CircumstancesAsync(request, institution, today, cancel);
         var report = DccValidator.Validate(request.Xml, new() { Schemas = schemas, Today = today });
         var refusals = IssueRules.Refusals(request, circumstances).Concat(DocumentRules.Refusals(request, institution, circumstances, report)).ToList();
-        return new CheckedDocument(report, refusals, circumstances.Key, circumstances.Sm2Key, circumstances.Replaced);
+        return new CheckedDocument(report, refusals, institution, circumstances.Key, circumstances.Sm2Key, circumstances.Replaced);
     }
 
     /// <summary>Issues and saves; other changes in the same unit of work are saved with it.</summary>
@@ -61,13 +61,13 @@ public sealed class IssueCertificate(PlumblineDb db, Ledger ledger, DocumentSign
         // To the second: the log's and the signature's time are the same.
         now = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         var (key, id) = (check.Value.Key!, CertificateId.New());
-        var signed = signing.Sign(request.Xml, id, request.Kind, key, check.Value.Sm2Key, now);
+        var signed = signing.Sign(request.Xml, id, request.Kind, check.Value.Institution, key, check.Value.Sm2Key, now);
         var xml = await files.StoreAsync(new MemoryStream(signed.Xml), $"{id}.xml", null, IssuedCertificate.FilePurpose, null, new FileLimits(signed.Xml.Length, ".xml"), nameof(request.Xml), cancel);
         if (!xml.Accepted)
             return xml.Refusals.ToArray();
         var certificate = await MakeAsync(request, check.Value, id, signed, xml.Value!.Id, actor, now, cancel);
         db.IssuedCertificates.Add(certificate);
-        AddEvent(certificate, key, request, target, actor, now);
+        AddEvent(certificate, check.Value, request, target, actor, now);
         if (check.Value.Replaced is { } old)
         {
             old.State = CertificateStanding.Replaced;
@@ -117,15 +117,14 @@ public sealed class IssueCertificate(PlumblineDb db, Ledger ledger, DocumentSign
         };
     }
 
-    private void AddEvent(IssuedCertificate certificate, IssuingKey key, IssueRequest request, EventTarget? target, Actor actor, DateTimeOffset now)
+    private void AddEvent(IssuedCertificate certificate, CheckedDocument check, IssueRequest request, EventTarget? target, Actor actor, DateTimeOffset now)
     {
         var type = target is null ? LogEventType.Issue : request.Amends ? LogEventType.Amend : LogEventType.Substitute;
-        var institution = db.Organisations.Local.SingleOrDefault(o => o.Id == certificate.OrganisationId) ?? db.Organisations.AsNoTracking().Single(o => o.Id == certificate.OrganisationId);
-        ledger.Add(new LogEvent(type, institution.TrustId(), now)
+        ledger.Add(new LogEvent(type, check.Institution.TrustId(), now)
         {
             Id = CertificateId.Parse(certificate.Code), Kind = certificate.Kind.ToString(), Digests = new(new(Convert.FromHexString(certificate.Sha256)), new(Convert.FromHexString(certificate.Sm3))),
             Commitment = certificate.Commitment(), Target = target, Reason = target is null ? null : request.Amends ? "amended" : "substituted", StatusIndex = certificate.StatusIndex,
-        }, signing.SignerOf(key), certificate.Id, actor, Clean(request.Reason));
+        }, signing.SignerOf(check.Key!), certificate.Id, actor, Clean(request.Reason));
     }
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

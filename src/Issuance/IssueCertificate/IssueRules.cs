@@ -7,7 +7,7 @@ namespace Plumbline.Issuance;
 /// <summary>A document that was looked at.</summary>
 /// <param name="Report">What the check of the file found.</param>
 /// <param name="Refusals">Everything that stands against issuing it; empty when nothing does.</param>
-public sealed record CheckedDocument(ValidationReport Report, IReadOnlyList<Refusal> Refusals, IssuingKey? Key, IssuingKey? Sm2Key, IssuedCertificate? Replaced);
+public sealed record CheckedDocument(ValidationReport Report, IReadOnlyList<Refusal> Refusals, Organisation Institution, IssuingKey? Key, IssuingKey? Sm2Key, IssuedCertificate? Replaced);
 
 /// <summary>What the rules ask of the database.</summary>
 internal sealed record IssueCircumstances(Organisation Institution, DateOnly Today, IReadOnlyList<IssuingAuthorisation> Authorisations, IssuingKey? Key, IssuingKey? Sm2Key, bool HasExternalKey,

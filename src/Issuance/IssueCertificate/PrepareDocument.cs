@@ -3,6 +3,7 @@ using Plumbline.Certificates;
 using Plumbline.Database;
 using Plumbline.Interface;
 using Plumbline.Registry;
+using Plumbline.Sheets;
 
 namespace Plumbline.Issuance;
 
@@ -12,7 +13,7 @@ public sealed class PrepareDocument(PlumblineDb db, Files files)
     /// <summary>Under which documents wait; they are read by who handed them in.</summary>
     public const string Purpose = "certificate.draft";
 
-    private static readonly FileLimits Documents = new(32 * 1024 * 1024, ".xml");
+    private static readonly FileLimits Documents = new(32 * 1024 * 1024, ".xml", ".xlsx");
     private static readonly FileLimits Prints = new(16 * 1024 * 1024, ".pdf");
 
     /// <summary>The id under which the document waits.</summary>
@@ -23,35 +24,55 @@ public sealed class PrepareDocument(PlumblineDb db, Files files)
         var stored = await files.StoreAsync(document.OpenReadStream(), document.FileName, document.ContentType, Purpose, actor.PersonId, Documents, "Document", cancel);
         if (!stored.Accepted)
             return stored.Refusals.ToArray();
-        if (print is not { Length: > 0 })
+        var whole = await ReadAsync(document, cancel);
+        var isTable = stored.Value!.Name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase);
+        var (xml, problems) = isTable ? OfTables(whole, stored.Value.Name) : (whole, DocumentFacts.Problems(whole));
+        if (xml is null || problems.Count > 0)
+            return problems.ToArray();
+        if (print is { Length: > 0 })
+        {
+            var pdf = await files.StoreAsync(print.OpenReadStream(), print.FileName, print.ContentType, Purpose, actor.PersonId, Prints, "Print", cancel);
+            if (!pdf.Accepted)
+                return pdf.Refusals.ToArray();
+            if (Join(xml, await ReadAsync(print, cancel), pdf.Value!.Name) is not { } joined)
+                return new Refusal("issue-print-twice", "Print");
+            xml = joined;
+        }
+        if (ReferenceEquals(xml, whole))
         {
             await db.SaveChangesAsync(cancel);
-            return stored.Value!.Id;
+            return stored.Value.Id;
         }
-        var pdf = await files.StoreAsync(print.OpenReadStream(), print.FileName, print.ContentType, Purpose, actor.PersonId, Prints, "Print", cancel);
-        if (!pdf.Accepted)
-            return pdf.Refusals.ToArray();
-        // Both are only looked at; what waits is the one document with the other inside.
-        var (xml, bytes) = (await ReadAsync(document, cancel), await ReadAsync(print, cancel));
+        // What came in was only looked at; what waits is the one document made of it.
         db.ChangeTracker.Clear();
-        if (Join(xml, bytes, pdf.Value!.Name) is not { } joined)
-            return DocumentFacts.Problems(xml).Append(new Refusal("issue-print-twice", "Print")).Take(1).ToArray();
-        var whole = await files.StoreAsync(new MemoryStream(joined), stored.Value!.Name, null, Purpose, actor.PersonId, new FileLimits(joined.Length, ".xml"), "Document", cancel);
-        if (!whole.Accepted)
-            return whole.Refusals.ToArray();
+        var made = await files.StoreAsync(new MemoryStream(xml), Path.ChangeExtension(stored.Value.Name, ".xml"), null, Purpose, actor.PersonId, new FileLimits(xml.Length, ".xml"), "Document", cancel);
+        if (!made.Accepted)
+            return made.Refusals.ToArray();
         await db.SaveChangesAsync(cancel);
-        return whole.Value!.Id;
+        return made.Value!.Id;
     }
 
     /// <summary>A waiting document; null when it is not the actor's.</summary>
     public async Task<byte[]?> FindAsync(Guid id, Actor actor, CancellationToken cancel = default) =>
         await files.FindAsync(id, cancel) is { Purpose: Purpose } file && file.OwnerId == actor.PersonId && actor.PersonId is not null ? await files.ReadAsync(file, cancel) : null;
 
-    /// <summary>Null where the document cannot be read or has a print inside already.</summary>
+    /// <summary>A workbook with the tables <c>fields</c> and <c>results</c>, as <c>plumbline dcc convert</c> writes it.</summary>
+    private static (byte[]? Xml, IReadOnlyList<Refusal> Problems) OfTables(byte[] workbook, string name)
+    {
+        var culture = System.Globalization.CultureInfo.CurrentUICulture;
+        var (fields, results) = (Read("fields"), Read("results"));
+        var problems = fields.Problems.Concat(results.Problems.Where(p => p.Code != "sheet.no-rows")).Select(p => new Refusal("issue-table", "Document", SheetsTexts.Describe(p, culture))).ToList();
+        if (problems.Count > 0 || fields.Sheet is null)
+            return (null, problems);
+        var reading = DccTableReader.Read(fields.Sheet, results.Sheet);
+        return reading.File is { } file ? (DccWriter.Write(file.Document), []) : (null, [.. reading.Findings.Select(f => new Refusal("issue-finding", "Document", CertificatesTexts.Describe(f, culture), f.Path))]);
+
+        SheetReading Read(string worksheet) => Sheet.Read(new MemoryStream(workbook), name, DccTableReader.Limits, worksheet);
+    }
+
+    /// <summary>Null where the document has a print inside already.</summary>
     private static byte[]? Join(byte[] xml, byte[] pdf, string name)
     {
-        if (DocumentFacts.Problems(xml).Count > 0)
-            return null;
         var document = DccReader.Read(xml).Document;
         if (document.HumanReadable is not null)
             return null;

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Plumbline.Certificates;
+using Plumbline.Registry;
 
 namespace Plumbline.Issuance;
 
@@ -14,10 +15,11 @@ public sealed class DocumentSigning(KeyFolder keys, KeyAuthority authority)
 
     public ISigner SignerOf(IssuingKey key) => keys.Find(key.Fingerprint) ?? throw new InvalidOperationException($"The key {key.Fingerprint} is in use, but its file is not in the key folder.");
 
-    public SignedDocument Sign(byte[] xml, CertificateId id, DocumentKind kind, IssuingKey key, IssuingKey? sm2, DateTimeOffset time)
+    public SignedDocument Sign(byte[] xml, CertificateId id, DocumentKind kind, Organisation institution, IssuingKey key, IssuingKey? sm2, DateTimeOffset time)
     {
         var identity = authority.IdentityOf(key) ?? throw new InvalidOperationException($"The key {key.Fingerprint} is in use, but its file or its certificate is missing.");
-        return new(XmlSignature.Sign(Completed(xml, id, kind), identity, time), null);
+        var signed = XmlSignature.Sign(Completed(xml, id, kind), identity, time);
+        return new(signed, sm2 is null || authority.IdentityOf(sm2) is not { } sealing ? null : SealedFile.Sign(signed, authority.SealOf(sm2, institution), sealing, time));
     }
 
     /// <summary>The document with its public number among its identifications, so that whoever holds the file alone can ask the log for it, and with its kind where it did not say.</summary>

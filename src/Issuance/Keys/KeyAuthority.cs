@@ -12,6 +12,7 @@ public sealed class KeyAuthority(KeyFolder keys, Platform platform, IConfigurati
 
     private readonly Lock turn = new();
     private SigningIdentity? root;
+    private SigningIdentity? sealMaker;
 
     /// <summary>The root certificate, for whoever checks signatures with other tools.</summary>
     public KeyCertificate Root => Identity.Certificate;
@@ -37,6 +38,24 @@ public sealed class KeyAuthority(KeyFolder keys, Platform platform, IConfigurati
     /// <summary>What signs documents in an institution's name: its key with its certificate.</summary>
     public SigningIdentity? IdentityOf(IssuingKey key) =>
         key.Certificate is { } certificate && keys.Find(key.Fingerprint) is { } signer ? new SigningIdentity(signer, [KeyCertificate.FromDer(certificate), Root]) : null;
+
+    /// <summary>The electronic seal 电子印章 (GB/T 38540) of an institution, which admits its SM2 key; made by the platform's seal maker. Its picture is the QR code of the page of trust.</summary>
+    public ElectronicSeal SealOf(IssuingKey sm2, Organisation institution)
+    {
+        var holder = KeyCertificate.FromDer(sm2.Certificate);
+        var picture = SealSymbol.Make($"{platform.Address}trust".ToUpperInvariant()).ToPng(2);
+        return ElectronicSeal.Make(SealMaker, $"{institution.TrustId()}-{sm2.Fingerprint[..8]}", institution.Name, [holder], new SealImage("PNG", picture, 42, 42), holder.NotBefore, holder.NotAfter);
+    }
+
+    private SigningIdentity SealMaker
+    {
+        get
+        {
+            var (maker, now) = (keys.Own("seal-maker", SignatureAlgorithm.Sm2), clock.GetUtcNow());
+            lock (turn)
+                return sealMaker ??= new SigningIdentity(maker, [CertificateIssue.Issue(root ??= Open(), maker.PublicKey, $"CN={Quote(platform.Name + " 制章")}, serialNumber={platform.Id}, C=CN", CertificatePurpose.Signing, root.Certificate.NotBefore, now.AddYears(RootYears - 1) > root.Certificate.NotAfter ? root.Certificate.NotAfter : now.AddYears(RootYears - 1)), root.Certificate]);
+        }
+    }
 
     private SigningIdentity Open()
     {

@@ -25,6 +25,7 @@ public sealed class CertificateFiles(PlumblineDb db, ShowCertificate show, Files
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/certificates/{code}/certificate.xml", GetXml).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/certificates/{code}/certificate.pdf", PrintCertificate.Get).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/certificates/{code}/label.svg", GetSvg).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/certificates/{code}/label.png", GetPng).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/certificates/{code}/seal.ses", GetSm2Seal).AllowAnonymous().ExcludeFromDescription();

@@ -41,6 +41,38 @@ public class IssueCertificateTests
     }
 
     [Theory, EachDatabase]
+    public async Task An_SM2_key_seals_the_signed_file_besides(string kind)
+    {
+        await using var database = await TestDatabase.CreateAsync(kind);
+        var cast = await ReadyAsync(database);
+        await cast.KeyAsync("Sm2");
+        await cast.IssueAsync();
+        await using var scope = database.As(cast.Signatory);
+        var certificate = await scope.Db.IssuedCertificates.SingleAsync();
+        var xml = await scope.Get<CertificateFiles>().XmlAsync(certificate);
+        var report = SealedFile.Verify(xml, certificate.Sm2Seal, new([scope.Get<KeyAuthority>().Root], database.Clock.Now.AddMinutes(1)));
+        Assert.True(report.IsGood, string.Join("; ", report.Findings.Select(f => $"{f.Rule} {f.Value} {f.Expected}")));
+        Assert.Equal((PathState.Trusted, PathState.Trusted), (report.SignerPath!.State, report.MakerPath!.State));
+        xml[^20] ^= 1;
+        Assert.False(SealedFile.Verify(xml, certificate.Sm2Seal, new([scope.Get<KeyAuthority>().Root], database.Clock.Now.AddMinutes(1))).IsGood);
+    }
+
+    [BrowserFact]
+    public async Task It_is_printed_once_with_its_seal_and_the_signed_file_inside()
+    {
+        await using var database = await TestDatabase.CreateAsync("sqlite");
+        var cast = await ReadyAsync(database);
+        var receipt = await cast.IssueAsync();
+        byte[] first;
+        await using (var scope = database.As(cast.Signatory))
+            first = Accept(await scope.Get<PrintCertificate>().RunAsync(receipt.Code, cast.Signatory));
+        await using var again = database.As(cast.CustomerContact);
+        Assert.Equal(first, Accept(await again.Get<PrintCertificate>().RunAsync(receipt.Code, cast.CustomerContact)));
+        Assert.Equal(OutcomeKind.NotFound, (await again.Get<PrintCertificate>().RunAsync(receipt.Code, cast.Stranger)).Kind);
+        Assert.Equal(SignatureState.Valid, PdfSignature.Verify(first, new([again.Get<KeyAuthority>().Root], database.Clock.Now.AddMinutes(1))).State);
+    }
+
+    [Theory, EachDatabase]
     public async Task Who_may_not_issue_is_told_every_reason_at_once(string kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);

@@ -72,28 +72,26 @@ internal sealed class IssuingCast
     }
 
     /// <summary>The plain input of a calibration certificate of a pressure gauge; the dates are the database's today.</summary>
-    public CertificateInput Input(string? number = null)
+    public CertificateInput Input(string? number = null) => Gauge(EventRules.DayOf(database.Clock.Now), number ?? $"YL2026-{++numbers:0000}", Laboratory, Customer);
+
+    public static CertificateInput Gauge(DateOnly today, string number, Organisation laboratory, Organisation customer) => new()
     {
-        var today = EventRules.DayOf(database.Clock.Now);
-        return new()
-        {
-            Kind = DocumentKind.CalibrationCertificate, Number = number ?? $"YL2026-{++numbers:0000}", Laboratory = new(new BilingualText(Laboratory.Name, Laboratory.NameEn)), LaboratoryCode = "LAB",
-            Customer = new(new BilingualText(Customer.Name, Customer.NameEn)), Begin = today, End = today, Issued = today,
-            Items = [new(new BilingualText("精密压力表", "Pressure gauge")) { Model = "YB-150", SerialNumber = "SN-20260007", Manufacturer = "示例仪表有限公司" }],
-            Persons = [new("示例甲", PersonRole.Operator), new("示例乙", PersonRole.Checker), new("示例丙", PersonRole.Approver, MainSigner: true)],
-            Methods = [new(new BilingualText("弹性元件式精密压力表和真空表检定规程", "Verification regulation for precise pressure gauges"), "JJG 49-2013")],
-            Standards = [new(new BilingualText("活塞式压力计", "Pressure balance")) { Model = "YS-60", SerialNumber = "P-1", CertificateNumber = "GB2026-01", Accuracy = "0.02级" }],
-            Conditions = [new(new BilingualText("温度", "Temperature"), "20.1", @"\degreecelsius", "basic_temperature"), new(new BilingualText("相对湿度", "Relative humidity"), "45", @"\percent", "basic_humidityRelative")],
-            Results =
+        Kind = DocumentKind.CalibrationCertificate, Number = number, Laboratory = new(new BilingualText(laboratory.Name, laboratory.NameEn)), LaboratoryCode = "LAB",
+        Customer = new(new BilingualText(customer.Name, customer.NameEn)), Begin = today, End = today, Issued = today,
+        Items = [new(new BilingualText("精密压力表", "Pressure gauge")) { Model = "YB-150", SerialNumber = "SN-20260007", Manufacturer = "示例仪表有限公司" }],
+        Persons = [new("示例甲", PersonRole.Operator), new("示例乙", PersonRole.Checker), new("示例丙", PersonRole.Approver, MainSigner: true)],
+        Methods = [new(new BilingualText("弹性元件式精密压力表和真空表检定规程", "Verification regulation for precise pressure gauges"), "JJG 49-2013")],
+        Standards = [new(new BilingualText("活塞式压力计", "Pressure balance")) { Model = "YS-60", SerialNumber = "P-1", CertificateNumber = "GB2026-01", Accuracy = "0.02级" }],
+        Conditions = [new(new BilingualText("温度", "Temperature"), "20.1", @"\degreecelsius", "basic_temperature"), new(new BilingualText("相对湿度", "Relative humidity"), "45", @"\percent", "basic_humidityRelative")],
+        Results =
+        [
+            new(new BilingualText("示值误差", "Errors of indication"),
             [
-                new(new BilingualText("示值误差", "Errors of indication"),
-                [
-                    new(new BilingualText("标准值", "Reference value")) { RefType = "basic_referenceValue", Values = ["0.500", "1.000"], Units = [@"\mega\pascal"] },
-                    new(new BilingualText("示值误差", "Error")) { RefType = "basic_measurementError", Values = ["0.001", "-0.002"], Units = [@"\mega\pascal"], Uncertainty = new() { Expanded = ["0.001"] } },
-                ]),
-            ],
-        };
-    }
+                new(new BilingualText("标准值", "Reference value")) { RefType = "basic_referenceValue", Values = ["0.500", "1.000"], Units = [@"\mega\pascal"] },
+                new(new BilingualText("示值误差", "Error")) { RefType = "basic_measurementError", Values = ["0.001", "-0.002"], Units = [@"\mega\pascal"], Uncertainty = new() { Expanded = ["0.001"] } },
+            ]),
+        ],
+    };
 
     public IssueRequest Request(CertificateInput? input = null)
     {
