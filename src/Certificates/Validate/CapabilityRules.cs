@@ -17,7 +17,7 @@ internal static class CapabilityRules
 
     private static void Check(CheckedFile file, XElement quantity, QuantityValues list)
     {
-        for (var i = 0; i < list.Count; i++)
+        for (var i = 0; i < list.Rows; i++)
         {
             if (list.ExpandedUncertainty(i) is not { } u || list.Unit(i) is not { } unit || Position(quantity, list, i, unit) is not { } at)
                 continue;

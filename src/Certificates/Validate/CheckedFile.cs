@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Plumbline.Numerics;
 
 namespace Plumbline.Certificates;
 
@@ -15,6 +16,11 @@ internal sealed class CheckedFile(XElement root, string version, ValidationOptio
     public string Version => version;
 
     public ValidationOptions Options => options;
+
+    private readonly Lazy<DecisionRule?> decisionRule = new(() => DecisionReading.OfFile(root));
+
+    /// <summary>The decision rule stated for the whole file, read once.</summary>
+    public DecisionRule? DecisionRule => decisionRule.Value;
 
     public XElement? Core => root.Down("administrativeData", "coreData");
 

@@ -9,6 +9,9 @@ internal static class CovarianceRules
     /// <summary>A matrix beyond this is checked for its size and symmetry only.</summary>
     private const int largest = 200;
 
+    /// <summary>Cells that are calculated with, over all points of a list.</summary>
+    private const int most = 1_000_000;
+
     public static void Run(CheckedFile file)
     {
         foreach (var matrix in file.All("covarianceMatrix").Concat(file.All("covarianceMatrixXMLList")))
@@ -20,6 +23,8 @@ internal static class CovarianceRules
         var lists = matrix.Local.EndsWith("XMLList", StringComparison.Ordinal);
         XElement[][] columns = [.. matrix.Elements().Where(e => e.Local is "column" or "columnXMLList").Select(c => c.Elements().ToArray())];
         var n = columns.Length;
+        if (n == 0)
+            return;
         if (columns.FirstOrDefault(c => c.Length != n) is { } odd)
         {
             file.Report("covariance-size", odd.FirstOrDefault()?.Parent ?? matrix, Text(odd.Length), Text(n));
@@ -27,20 +32,21 @@ internal static class CovarianceRules
         }
         if (Dimension(matrix) is { } wanted && wanted != n)
             file.Report("covariance-size", matrix, Text(n), Text(wanted));
-        var depth = lists ? columns.SelectMany(c => c).Max(c => c.Child("valueXMLList")?.Tokens.Length ?? 0) : 1;
-        for (var k = 0; k < Math.Min(depth, largest); k++)
-            Values(file, matrix, columns, k, lists);
+        string[][][] tokens = [.. columns.Select(c => c.Select(cell => lists ? cell.Child("valueXMLList")?.Tokens ?? [] : cell.Child("value") is { } value ? [value.Text] : []).ToArray())];
+        var depth = tokens.Max(c => c.Max(t => t.Length));
+        for (var k = 0; k < Math.Min(depth, Math.Max(1, most / (n * n))); k++)
+            Values(file, matrix, columns, tokens, k);
         UnitsOf(file, matrix, columns);
     }
 
-    private static void Values(CheckedFile file, XElement matrix, XElement[][] columns, int k, bool lists)
+    private static void Values(CheckedFile file, XElement matrix, XElement[][] columns, string[][][] tokens, int k)
     {
         var n = columns.Length;
         var values = new Ratio[n, n];
         for (var j = 0; j < n; j++)
             for (var i = 0; i < n; i++)
             {
-                if (Value(columns[j][i], k, lists) is not { } value)
+                if (Token(tokens[j][i], k) is not { } token || ExactDecimal.TryParse(token) is not { } value)
                     return;
                 values[i, j] = value.ToRatio();
             }
@@ -48,13 +54,13 @@ internal static class CovarianceRules
             for (var i = j + 1; i < n; i++)
                 if (values[i, j] != values[j, i])
                 {
-                    file.Report("covariance-symmetry", columns[j][i], Show(columns[j][i], k, lists), Show(columns[i][j], k, lists), $"{i + 1}", $"{j + 1}");
+                    file.Report("covariance-symmetry", columns[j][i], Token(tokens[j][i], k), Token(tokens[i][j], k), $"{i + 1}", $"{j + 1}");
                     return;
                 }
         for (var i = 0; i < n; i++)
             if (values[i, i].Numerator.Sign < 0)
             {
-                file.Report("covariance-definite", columns[i][i], Show(columns[i][i], k, lists), "≥ 0");
+                file.Report("covariance-definite", columns[i][i], Token(tokens[i][i], k), "≥ 0");
                 return;
             }
         if (n <= largest && !IsDefinite(values, n))
@@ -130,11 +136,7 @@ internal static class CovarianceRules
         static DsiUnit? Read(XElement? unit) => unit is null ? null : DsiUnitReading.Of(unit.Value).Unit;
     }
 
-    private static ExactDecimal? Value(XElement cell, int k, bool lists) => Token(cell, k, lists) is { } token ? ExactDecimal.TryParse(token) : null;
-
-    private static string? Show(XElement cell, int k, bool lists) => Token(cell, k, lists);
-
-    private static string? Token(XElement cell, int k, bool lists) => !lists ? cell.Child("value")?.Text : cell.Child("valueXMLList")?.Tokens is { } tokens ? tokens.Length == 1 ? tokens[0] : k < tokens.Length ? tokens[k] : null : null;
+    private static string? Token(string[] tokens, int k) => tokens.Length == 1 ? tokens[0] : k < tokens.Length ? tokens[k] : null;
 
     private static string Text(int n) => n.ToString(CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,7 @@ internal static partial class CoverageRules
     private static void Factors(CheckedFile file, QuantityValues list)
     {
         HashSet<(double, double, string)> seen = [];
-        for (var i = 0; i < list.Count; i++)
+        for (var i = 0; i < list.Rows; i++)
             if (list.Factor(i)?.ToDouble() is { } k && list.Probability(i)?.ToDouble() is { } p && k is >= 1 and < 1000 && p is >= 0 and <= 1 && seen.Add((k, p, list.Distribution(i)))
                 && Covered(k, list.Distribution(i)) is { } covered && !Agrees(k, p, covered, list.Distribution(i)))
                 file.Report("coverage-mismatch", list.UncertaintyAt!, $"k = {Text(k)}, p = {Text(p)}", $"p ≈ {Math.Round(covered, 4).ToString(CultureInfo.InvariantCulture)}", list.Distribution(i) is { Length: > 0 } name ? name : "normal");
@@ -64,7 +64,7 @@ internal static partial class CoverageRules
 
     private static void Intervals(CheckedFile file, QuantityValues list)
     {
-        for (var i = 0; i < list.Count && list.Minima.Length > 0; i++)
+        for (var i = 0; i < list.Rows && list.Minima.Length > 0; i++)
             if (Kind(list.Distribution(i)) == "normal" && list.Minimum(i)?.ToDouble() is { } low && list.Maximum(i)?.ToDouble() is { } high && list.StandardUncertainty(i)?.ToDouble() is > 0 and var u && list.Probability(i)?.ToDouble() is > 0 and < 1 and var p
                 && double.IsFinite(high - low) && high > low && Normal.Quantile(0.5 + p / 2) is var z && Math.Abs((high - low) / (2 * u) / z - 1) > 0.15)
             {

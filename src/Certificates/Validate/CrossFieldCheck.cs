@@ -7,6 +7,8 @@ internal static class CrossFieldCheck
 {
     private static readonly string[] common = ["usedMethods", "usedSoftware", "measuringEquipments", "influenceConditions", "measurementMetaData"];
 
+    private static readonly string[] referred = ["usedMethod", "influenceCondition"];
+
     /// <summary>Quantities inside these say something about a result, they are none.</summary>
     private static readonly HashSet<string> about = new(StringComparer.Ordinal) { "usedMethods", "usedSoftware", "measuringEquipments", "influenceConditions", "measurementMetaData" };
 
@@ -38,6 +40,7 @@ internal static class CrossFieldCheck
         if (FormCheck.Knows(file.Version) && System.Version.Parse(file.Version) < new Version(3, 3, 0))
             foreach (var early in all.Elements().Where(e => common.Contains(e.Local)))
                 file.Report("placement-version", early, file.Version, "3.3.0");
+        var named = referred.ToDictionary(e => e, e => file.All(e).Select(n => (string?)n.Attribute("id")).OfType<string>().ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var measurement in all.Children("measurementResult"))
         {
             var quantities = Results(measurement).ToArray();
@@ -54,8 +57,7 @@ internal static class CrossFieldCheck
             {
                 if (measurement.Child(block) is not null || all.Child(block) is not null)
                     return;
-                var ids = file.All(element).Select(e => (string?)e.Attribute("id")).OfType<string>().ToHashSet(StringComparer.Ordinal);
-                var without = quantities.Where(q => !Has(q, measurement, block) && !ReferenceRules.Targets(q).Any(ids.Contains)).ToArray();
+                var without = quantities.Where(q => !Has(q, measurement, block) && !ReferenceRules.Targets(q).Any(named[element].Contains)).ToArray();
                 if (without.Length == quantities.Length && without.Length > 1)
                     file.Report(rule, measurement, null, block);
                 else

@@ -17,10 +17,15 @@ internal static partial class DecisionReading
         (DecisionRule.Jjf1094, "jjf1094", Jjf1094),
     ];
 
+    /// <summary>How many neighbours of a verdict are looked at.</summary>
+    public const int Beside = 50;
+
     /// <summary>The rule stated beside a verdict, else one stated for the whole file; null where none is, or where several are.</summary>
     public static DecisionRule? Of(CheckedFile file, XElement metaData) =>
-        Stated([metaData, .. metaData.Parent?.Elements() ?? []])
-        ?? Stated([.. file.Root.Descendants().Where(e => e.IsDcc && e.Local is "statement" or "metaData" or "usedMethod" && IsAbout(e))]);
+        Stated([metaData, .. metaData.Parent?.Elements().Take(Beside) ?? []]) ?? file.DecisionRule;
+
+    /// <summary>The rule stated for the whole file.</summary>
+    public static DecisionRule? OfFile(XElement root) => Stated([.. root.Descendants().Where(e => e.IsDcc && e.Local is "statement" or "metaData" or "usedMethod" && IsAbout(e))]);
 
     private static bool IsAbout(XElement element) => element.RefTypes.Any(t => t.Contains("conformity", StringComparison.OrdinalIgnoreCase) || t.Contains("decisionRule", StringComparison.OrdinalIgnoreCase) || rules.Any(r => t.EndsWith(r.RefType, StringComparison.OrdinalIgnoreCase)));
 

@@ -32,7 +32,7 @@ internal static class ErrorRules
                     file.Report("error-unit", other.Element, foreign.ToString(), unit.Dimension.ToString());
                 continue;
             }
-            for (var i = 0; i < stated.Count; i++)
+            for (var i = 0; i < stated.Rows; i++)
             {
                 if (stated.Value(i) is not { } e || r.Value(i) is not { } from || m.Value(i) is not { } to || r.Unit(i) is not { } ru || m.Unit(i) is not { } mu || !ru.IsComparableWith(unit) || !mu.IsComparableWith(unit))
                     continue;

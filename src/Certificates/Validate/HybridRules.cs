@@ -25,7 +25,7 @@ internal static class HybridRules
     /// <summary>At least one member in a unit of the SI or accepted with it, and that one first.</summary>
     private static void Units(CheckedFile file, XElement hybrid, QuantityValues[] members)
     {
-        var si = members.Select(m => m.UnitTexts.Length > 0 && m.UnitTexts.All(t => DsiUnitReading.Of(t) is { Unit: { } unit } && unit.Factors.All(f => UnitTable.Units[f.Name].Medal < UnitMedal.Bronze))).ToArray();
+        var si = members.Select(m => m.UnitTexts.Length > 0 && m.UnitTexts.Distinct().All(t => DsiUnitReading.Of(t) is { Unit: { } unit } && unit.Factors.All(f => UnitTable.Units[f.Name].Medal < UnitMedal.Bronze))).ToArray();
         if (!si.Contains(true))
             file.Report("hybrid-si", hybrid, string.Join(' ', members.SelectMany(m => m.UnitTexts).Distinct()));
         else if (!si[0])
@@ -34,7 +34,7 @@ internal static class HybridRules
 
     private static void Compare(CheckedFile file, QuantityValues first, QuantityValues other)
     {
-        for (var i = 0; i < Math.Min(first.Count, other.Count); i++)
+        for (var i = 0; i < Math.Min(first.Rows, other.Rows); i++)
         {
             if (first.Unit(i) is not { } from || other.Unit(i) is not { } to)
                 continue;

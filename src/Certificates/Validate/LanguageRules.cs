@@ -9,11 +9,12 @@ internal static class LanguageRules
     {
         var used = Declared(file, "usedLangCodeISO639_1");
         var mandatory = Declared(file, "mandatoryLangCodeISO639_1");
-        foreach (var missing in mandatory.Where(m => !used.Any(u => u.Text == m.Text)))
+        var known = used.Select(u => u.Text).ToHashSet(StringComparer.Ordinal);
+        foreach (var missing in mandatory.Where(m => !known.Contains(m.Text)))
             file.Report("language-mandatory", missing, missing.Text, string.Join(' ', used.Select(u => u.Text)));
         foreach (var country in file.All("countryCodeISO3166_1").Concat(file.All("countryCode")).Where(c => !IsoCodes.Countries.Contains(c.Text)))
             file.Report("country-code", country, country.Text, "ISO 3166-1 alpha-2");
-        string[] languages = [.. used.Select(u => u.Text).Distinct()];
+        string[] languages = [.. used.Select(u => u.Text).Distinct().Take(200)];
         if (languages.Length > 0)
             foreach (var text in file.All("content").Where(c => c.IsDcc).GroupBy(c => c.Parent!))
                 Check(file, text.Key, [.. text], languages);

@@ -20,7 +20,7 @@ internal sealed class Limits
     public bool AreForErrors => Permitted is not null;
 
     /// <summary>The limits in the data of a metaData element, else in those beside it; null where there are none.</summary>
-    public static Limits? Of(XElement metaData) => In([metaData]) ?? In([.. metaData.Parent?.Elements().Where(e => e != metaData) ?? []]);
+    public static Limits? Of(XElement metaData) => In([metaData]) ?? In([.. metaData.Parent?.Elements().Where(e => e != metaData).Take(DecisionReading.Beside) ?? []]);
 
     private static Limits? In(XElement[] places)
     {

@@ -26,6 +26,8 @@ internal static class ListRules
         var values = list.Child("valueXMLList") ?? list.Child("valueRealXMLList") ?? list.Child("valueMagnitudeXMLList");
         if (values is null || values.Tokens.Length is not (> 0 and var n))
             return;
+        if (n > QuantityValues.MostRows)
+            file.Report("list-long", values, Text(n), Text(QuantityValues.MostRows));
         foreach (var leaf in list.Descendants().Where(e => e != values && !e.HasElements && e.Local.EndsWith("XMLList", StringComparison.Ordinal) && !e.Local.StartsWith("quantityType", StringComparison.Ordinal)))
         {
             var count = leaf.Tokens.Length;

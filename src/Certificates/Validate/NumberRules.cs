@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -53,7 +54,7 @@ internal static partial class NumberRules
             file.Report("number-factor", at, token + place, "≥ 1");
         else if (name == "coverageProbability" && !Probability().IsMatch(token))
             file.Report("number-probability", at, token + place, "0 … 1");
-        else if (ExactDecimal.TryParse(token) is not { } number || !double.IsFinite(number.ToDouble()))
+        else if (!DecimalText.TryParse(token, out _) || !double.IsFinite(double.Parse(token, NumberStyles.Float, CultureInfo.InvariantCulture)))
             file.Report("number-range", at, token + place);
     }
 

@@ -42,6 +42,11 @@ internal sealed class QuantityValues
 
     public int Count => Values.Length;
 
+    /// <summary>Values beyond this number are checked for their form, not calculated with.</summary>
+    public const int MostRows = 50_000;
+
+    public int Rows => Math.Min(Count, MostRows);
+
     public ExactDecimal? Value(int i) => Number(Values, i);
 
     public ExactDecimal? ExpandedUncertainty(int i) => Number(Expanded, i);

@@ -12,8 +12,12 @@ internal static class ReferenceRules
     {
         var elements = file.Root.DescendantsAndSelf().Where(e => e.IsDcc).ToArray();
         var named = elements.Where(e => e.Attribute("id") is not null).GroupBy(e => ((string)e.Attribute("id")!).Trim(), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
-        foreach (var again in named.Values.SelectMany(n => n.Skip(1)))
-            file.Report("identifier-duplicate", again, (string?)again.Attribute("id"), null, named[((string)again.Attribute("id")!).Trim()][0].Path);
+        foreach (var (id, places) in named.Where(n => n.Value.Length > 1))
+        {
+            var first = places[0].Path;
+            foreach (var again in places.Skip(1))
+                file.Report("identifier-duplicate", again, id, null, first);
+        }
         HashSet<string> wanted = new(StringComparer.Ordinal);
         foreach (var element in elements.Where(e => e.Local == "refId" || e.Attribute("refId") is not null))
             foreach (var target in Targets(element))

@@ -13,7 +13,7 @@ internal static class RoundingRules
     private static void Check(CheckedFile file, QuantityValues list)
     {
         var (digits, places) = (false, false);
-        for (var i = 0; i < list.Count && !(digits && places); i++)
+        for (var i = 0; i < list.Rows && !(digits && places); i++)
         {
             if ((list.ExpandedUncertainty(i) ?? list.StandardUncertainty(i)) is not { Significand.IsZero: false } u)
                 continue;

@@ -6,6 +6,8 @@ namespace Plumbline.Certificates;
 /// <summary>Second layer: the official schema of the declared version, where it is installed.</summary>
 internal static class SchemaCheck
 {
+    private static readonly XNamespace mathml = "http://www.w3.org/1998/Math/MathML";
+
     public static IReadOnlyList<Finding> Run(XElement root, string version, ValidationOptions options)
     {
         var main = $"v{version}/dcc.xsd";
@@ -27,7 +29,7 @@ internal static class SchemaCheck
             // What the schema leaves open (XAdES objects in a signature) comes as a warning: no finding.
             if (e.Severity == XmlSeverityType.Warning)
                 return;
-            if (at.Name.Namespace is var space && !schemas.Contains(space.NamespaceName) && at.Ancestors().Any(a => a.IsDcc && a.Local is "xml" or "mathml" or "comment"))
+            if (at.Name.Namespace is var space && (space == mathml || !schemas.Contains(space.NamespaceName)) && at.Ancestors().Any(a => a.IsDcc && a.Local is "xml" or "mathml" or "comment"))
                 findings.Add(Of("schema-foreign", at, space.NamespaceName));
             else if (findings.Count < 500)
                 findings.Add(Of("schema-violation", at, Spoken(e.Message), null));

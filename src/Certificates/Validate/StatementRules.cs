@@ -11,13 +11,17 @@ internal static partial class StatementRules
         var rows = file.Root.Descendants().Where(e => e.IsDcc && e.Local is "conformity" or "conformityXMLList" && e.Parent?.Local == "metaData").ToArray();
         foreach (var conformity in file.Root.Descendants().Where(e => e.IsDcc && e.Local is "conformity"))
             Words(file, conformity);
+        var bad = rows.FirstOrDefault(r => r.Tokens.Any(t => t is "fail" or "noPass" or "conditionalFail"))?.Path;
+        var allPass = rows.Length > 0 && rows.All(r => r.Tokens.All(t => t is "pass" or "conditionalPass" or "noFail"));
+        var kind = file.Statements.FirstOrDefault(s => s.RefTypes.Contains(CnmTerms.DocumentKind));
         foreach (var conclusion in file.Statements.Select(s => s.Child("conformity")).OfType<XElement>())
         {
-            if (conclusion.Text == "pass" && rows.FirstOrDefault(r => r.Tokens.Any(t => t is "fail" or "noPass" or "conditionalFail")) is { } bad)
-                file.Report("verdict-summary", conclusion, conclusion.Text, "fail", bad.Path);
-            if (conclusion.Text is "fail" && rows.Length > 0 && rows.All(r => r.Tokens.All(t => t is "pass" or "conditionalPass" or "noFail")))
+            if (conclusion.Text == "pass" && bad is not null)
+                file.Report("verdict-summary", conclusion, conclusion.Text, "fail", bad);
+            if (conclusion.Text is "fail" && allPass)
                 file.Report("verdict-summary-fail", conclusion, conclusion.Text, "pass");
-            Kind(file, conclusion);
+            if (kind is not null)
+                Kind(file, conclusion, kind);
         }
     }
 
@@ -33,16 +37,13 @@ internal static partial class StatementRules
     }
 
     /// <summary>What passes gets a verification certificate, what fails a notice of result.</summary>
-    private static void Kind(CheckedFile file, XElement conclusion)
+    private static void Kind(CheckedFile file, XElement conclusion, XElement kind)
     {
-        foreach (var kind in file.Statements.Where(s => s.RefTypes.Contains(CnmTerms.DocumentKind)))
-        {
-            bool Says(DocumentKind name, string title) => kind.Children("reference").Any(r => r.Text == name.ToString()) || !kind.Children("reference").Any() && kind.Value.Contains(title, StringComparison.Ordinal);
-            var notice = Says(DocumentKind.VerificationNotice, "检定结果通知书");
-            var certificate = Says(DocumentKind.VerificationCertificate, "检定证书");
-            if (notice && conclusion.Text == "pass" || certificate && !notice && conclusion.Text is "fail" or "noPass")
-                file.Report("verdict-kind", conclusion, conclusion.Text, notice ? "fail" : "pass", notice ? "检定结果通知书" : "检定证书");
-        }
+        bool Says(DocumentKind name, string title) => kind.Children("reference").Any(r => r.Text == name.ToString()) || !kind.Children("reference").Any() && kind.Value.Contains(title, StringComparison.Ordinal);
+        var notice = Says(DocumentKind.VerificationNotice, "检定结果通知书");
+        var certificate = Says(DocumentKind.VerificationCertificate, "检定证书");
+        if (notice && conclusion.Text == "pass" || certificate && !notice && conclusion.Text is "fail" or "noPass")
+            file.Report("verdict-kind", conclusion, conclusion.Text, notice ? "fail" : "pass", notice ? "检定结果通知书" : "检定证书");
     }
 
     [GeneratedRegex(@"^\W*(检定结论|结论|校准结论)?[::\s]*(不合格|不符合)|^\W*(conclusion:\s*)?(fail(s|ed)?\b|not (conform|compl|pass)|does not (conform|comply|pass)|rejected\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -31,7 +31,7 @@ internal static class UncertaintyForm
 
     private static void Intervals(CheckedFile file, QuantityValues list)
     {
-        for (var i = 0; i < list.Count && list.Minima.Length > 0; i++)
+        for (var i = 0; i < list.Rows && list.Minima.Length > 0; i++)
             if (list.Minimum(i) is { } low && list.Maximum(i) is { } high)
             {
                 if (low.ToRatio() > high.ToRatio())
@@ -47,7 +47,7 @@ internal static class UncertaintyForm
         if (relative.Elements().FirstOrDefault() is not { } stated || QuantityValues.First(relative.Parent) is not { } of)
             return;
         var ratios = QuantityValues.Of(stated);
-        for (var i = 0; i < of.Count; i++)
+        for (var i = 0; i < of.Rows; i++)
             if ((of.ExpandedUncertainty(i) ?? of.StandardUncertainty(i)) is { } u && of.Value(i) is { Significand.IsZero: false } value && ratios.Value(i) is { } ratio && ratios.Unit(i) is { Dimension.IsOne: true } unit)
             {
                 var size = Ratio.Abs(value.ToRatio());

@@ -68,6 +68,7 @@ public static class ValidationRules
         new("time-form", Quantity, Error, "xs:dateTime"),
         new("digit-form", Quantity, Error, dsi),
         new("list-length", Quantity, Error, dsi),
+        new("list-long", Quantity, Note, "bounded calculation"),
         new("list-empty", Quantity, Error, dsi),
         new("table-length", Quantity, Error, intended),
         new("list-blanks", Quantity, Warning, intended),

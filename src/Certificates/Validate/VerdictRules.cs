@@ -36,7 +36,7 @@ internal static class VerdictRules
             file.Report("limit-length", list.ValueAt, $"{list.Count}", values.Count == 1 ? "1" : $"1 / {values.Count}");
         var words = verdicts.Tokens;
         var rule = DecisionReading.Of(file, metaData);
-        for (var i = 0; i < values.Count && words.Length > 0; i++)
+        for (var i = 0; i < values.Rows && words.Length > 0; i++)
         {
             var word = words.Length == 1 ? words[0] : i < words.Length ? words[i] : null;
             if (word is null || values.Unit(i) is not { } unit || values.Value(i) is not { } value)
