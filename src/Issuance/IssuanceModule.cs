@@ -51,6 +51,7 @@ public static class IssuanceModule
         LogRoutes.Map(routes);
         TrustRoutes.Map(routes);
         CertificateFiles.Map(routes);
+        VerifyRoutes.Map(routes);
         routes.MapGet("/api/log", ShowLog.Get).AllowAnonymous().Produces<LogPageView>();
         routes.MapGet("/api/certificates", FindCertificates.Get).AllowAnonymous().Produces<CertificateList>();
         routes.MapGet("/api/certificates/{code}", ShowCertificate.Get).AllowAnonymous().Produces<CertificateView>().ProducesProblem(404);
