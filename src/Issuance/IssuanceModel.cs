@@ -52,6 +52,7 @@ internal sealed class IssuanceModel : IModelPart
             entry.Property(e => e.CreatedByName).HasMaxLength(80);
             entry.Property(e => e.Reason).HasMaxLength(500);
             entry.HasIndex(e => e.SubjectId);
+            entry.HasIndex(e => e.Sequence);
             entry.HasIndex(e => e.LeafIndex).IsUnique();
         });
         model.Entity<PublishedTrustList>(list =>

@@ -44,6 +44,7 @@ public static class IssuanceModule
         .AddScoped<ShowCertificate>()
         .AddScoped<CertificateFiles>()
         .AddScoped<PrintCertificate>()
+        .AddScoped<VerifyFile>()
         .AddScoped<IFileAccess, CertificateFileAccess>();
 
     public static void MapIssuance(this IEndpointRouteBuilder routes)
@@ -56,6 +57,7 @@ public static class IssuanceModule
         routes.MapGet("/api/certificates", FindCertificates.Get).AllowAnonymous().Produces<CertificateList>();
         routes.MapGet("/api/certificates/{code}", ShowCertificate.Get).AllowAnonymous().Produces<CertificateView>().ProducesProblem(404);
         routes.MapGet("/api/certificates/{code}/status", ShowCertificate.GetStatus).AllowAnonymous().Produces<CertificateStatusView>().ProducesProblem(404);
+        routes.MapPost("/api/verify", VerifyFile.Post).AllowAnonymous().Accepts<byte[]>("*/*").Produces<FileReport>().ProducesProblem(422);
         var api = routes.MapGroup("/api/certificates").RequireAuthorization(Access.Business).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         api.MapPost("", IssueRoutes.Post).RequireScope(Scopes.CertificatesWrite).WithIdempotency().Produces<IssueReceipt>(201);
         api.MapPost("{code}/events", ChangeCertificate.Post).RequireScope(Scopes.CertificatesWrite).WithIdempotency().Produces<ChangeReceipt>(201);

@@ -13,6 +13,8 @@ public sealed class LogEntry
     public required Guid SubjectId { get; init; }
     /// <summary>The leaf: deterministic CBOR.</summary>
     public required byte[] Content { get; init; }
+    /// <summary>From 1, in the order in which entries were saved: the order in which the log gets them.</summary>
+    public long Sequence { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required string CreatedByName { get; init; }
     /// <summary>Why, where the event has a reason.</summary>

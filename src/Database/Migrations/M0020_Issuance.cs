@@ -82,6 +82,7 @@ internal sealed class M0020_Issuance : Migration
                 Type = t.Column<string>(maxLength: 30, nullable: false),
                 SubjectId = t.Column<Guid>(nullable: false),
                 Content = t.Column<byte[]>(nullable: false),
+                Sequence = t.Column<long>(nullable: false),
                 CreatedAt = t.Column<DateTime>(nullable: false),
                 CreatedByName = t.Column<string>(maxLength: 80, nullable: false),
                 Reason = t.Column<string>(maxLength: 500, nullable: true),
@@ -91,6 +92,7 @@ internal sealed class M0020_Issuance : Migration
             },
             constraints: t => t.PrimaryKey("PK_log_entry", x => x.Id));
         migration.CreateIndex("IX_log_entry_SubjectId", "log_entry", "SubjectId");
+        migration.CreateIndex("IX_log_entry_Sequence", "log_entry", "Sequence");
         migration.CreateIndex("IX_log_entry_LeafIndex", "log_entry", "LeafIndex", unique: true);
         migration.CreateTable("trust_list",
             t => new

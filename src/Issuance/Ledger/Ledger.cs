@@ -20,6 +20,7 @@ public enum KeyEvent
 public sealed class Ledger(PlumblineDb db, TrustLists trust, RevocationLists revocations, LogHost host, Publisher publisher, Platform platform, KeyFolder keys)
 {
     private readonly List<(Guid Subject, string Reason, long? LastTrusted, string By, string? Words, DateTimeOffset At)> changes = [];
+    private readonly List<LogEntry> unnumbered = [];
     private bool statesChanged;
 
     public Task<long> SizeAsync(CancellationToken cancel = default) => host.SizeAsync(cancel);
@@ -41,6 +42,7 @@ public sealed class Ledger(PlumblineDb db, TrustLists trust, RevocationLists rev
             Id = Guid.CreateVersion7(e.Time), Type = LedgerNames.Of(e.Type), SubjectId = subject, Content = e.SignedBy(signer).Encode(), CreatedAt = e.Time, CreatedByName = actor.Name, Reason = words,
         };
         db.LogEntries.Add(entry);
+        unnumbered.Add(entry);
         statesChanged |= e.Target?.Id is not null;
         return entry;
     }
@@ -69,7 +71,7 @@ public sealed class Ledger(PlumblineDb db, TrustLists trust, RevocationLists rev
         try
         {
             await SerialiseAsync(cancel);
-            await db.SaveChangesAsync(cancel);
+            await SaveNumberedAsync(cancel);
             // The first event of all, when nobody is authorised yet, needs a list that names the platform's key.
             if (changes.Count == 0 && !await db.TrustLists.AnyAsync(cancel) && await db.LogEntries.AnyAsync(cancel))
                 await trust.AddNextAsync(cancel);
@@ -79,7 +81,7 @@ public sealed class Ledger(PlumblineDb db, TrustLists trust, RevocationLists rev
                 await revocations.AddNextAsync(cancel);
             else
                 await revocations.CoverAsync(cancel);
-            await db.SaveChangesAsync(cancel);
+            await SaveNumberedAsync(cancel);
             if (own is not null)
                 await own.CommitAsync(cancel);
         }
@@ -90,6 +92,7 @@ public sealed class Ledger(PlumblineDb db, TrustLists trust, RevocationLists rev
         finally
         {
             changes.Clear();
+            unnumbered.Clear();
             statesChanged = false;
             if (own is not null)
                 await own.DisposeAsync();
@@ -111,6 +114,18 @@ public sealed class Ledger(PlumblineDb db, TrustLists trust, RevocationLists rev
     {
         if (db.IsPostgres)
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(20200, 5)", cancel);
+    }
+
+    private async Task SaveNumberedAsync(CancellationToken cancel)
+    {
+        if (unnumbered.Count > 0)
+        {
+            var last = await db.LogEntries.MaxAsync(e => (long?)e.Sequence, cancel) ?? 0;
+            foreach (var entry in unnumbered)
+                entry.Sequence = ++last;
+            unnumbered.Clear();
+        }
+        await db.SaveChangesAsync(cancel);
     }
 
     // A trust list of what is saved now, and an entry for each change that names it.

@@ -38,7 +38,7 @@ public sealed partial class Publisher(LogHost host, Platform platform, TimeProvi
 
     private async Task<int> PublishBatchAsync(PlumblineDb db, TrustLists trust, KeyFolder keys, LogWriter writer, EventHistory history, CancellationToken cancel)
     {
-        var pending = await db.LogEntries.Where(e => e.LeafIndex == null && e.Refused == null).OrderBy(e => e.CreatedAt).ThenBy(e => e.Id).Take(Batch).ToListAsync(cancel);
+        var pending = await db.LogEntries.Where(e => e.LeafIndex == null && e.Refused == null).OrderBy(e => e.Sequence).Take(Batch).ToListAsync(cancel);
         if (pending.Count == 0)
             return 0;
         await RecogniseAsync(db, pending, writer, cancel);

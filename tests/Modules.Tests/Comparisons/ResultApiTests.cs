@@ -42,7 +42,7 @@ public class ResultApiTests
         Assert.Equal(["0.00020", "2e-3"], submission.Results.OrderBy(r => r.Value).Select(r => r.UncertaintyText));
 
         var receipt = await GetAsync(pilot, $"/api{answers[0].GetProperty("address").GetString()}");
-        var proof = SHA256.HashData([.. Convert.FromHexString(receipt.GetProperty("salt").GetString()!), .. Encoding.UTF8.GetBytes(receipt.GetProperty("content").GetString()!)]);
+        var proof = SHA256.HashData([.. Convert.FromHexString(receipt.GetProperty("salt").GetString()![..32]), .. SHA256.HashData(Encoding.UTF8.GetBytes(receipt.GetProperty("content").GetString()!))]);
         Assert.Equal(answers[0].GetProperty("commitment").GetString(), Convert.ToHexStringLower(proof));
     }
 
