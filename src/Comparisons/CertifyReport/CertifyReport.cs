@@ -86,7 +86,7 @@ public sealed class CertifyReport(PlumblineDb db, ReportMaking making, IssueCert
         async Task<IEnumerable<Refusal>> IssueAsync(CertificateInput input, SealConclusion conclusion, Guid? customer, bool isPublic)
         {
             if (DccBuilder.Check(input) is { Count: > 0 } faults)
-                return faults.Select(f => new Refusal("certify-document", null, input.Number, CertificatesTexts.Describe(f, System.Globalization.CultureInfo.CurrentUICulture)));
+                return faults.Select(f => new Refusal("certify-document", null, input.Number, f.Path, CertificatesTexts.Describe(f, System.Globalization.CultureInfo.CurrentUICulture)));
             var outcome = await issue.AddAsync(new()
             {
                 Kind = input.Kind, OrganisationId = issuer, Xml = DccBuilder.Build(input), Number = input.Number, Title = comparison.Title, TitleEn = comparison.TitleEn, Item = comparison.Quantity, Conclusion = conclusion,

@@ -41,6 +41,7 @@ internal sealed class ReportCertificates(ReportModel model, CertificateSigning s
         return Common(DocumentKind.ComparisonStatement, $"{model.Input.Comparison.Code}-{code}", laboratory) with
         {
             Comparison = Data([Participant(model.Laboratory(code), new(laboratory.Name, laboratory.NameEn))]),
+            Conditions = [Conditions(Blank(model.Submissions.FirstOrDefault(s => s.Laboratory == code)?.Conditions))],
             Conclusion = Conformity(verdict) is { } conformity ? new(conformity, conformity == DccVerdict.Pass ? new("比对结果满意", "Satisfactory comparison result") : new("比对结果不满意", "Unsatisfactory comparison result"))
             {
                 DecisionRule = new("|En| ≤ 1", "|En| ≤ 1"),
@@ -65,12 +66,19 @@ internal sealed class ReportCertificates(ReportModel model, CertificateSigning s
         Laboratory = Party(signing.Issuer), LaboratoryCode = signing.Issuer.CreditCode ?? signing.Issuer.Code,
         Authorisations = [.. signing.Rights.Select(r => new AuthorisationInput(new("颁发授权", "Authorisation to issue"), r.Number) { ValidUntil = r.ValidTo })],
         Customer = Party(customer),
-        Items = model.Standards.Count > 0 ? [.. model.Standards.Select(s => new ItemInput(new(s.Name.Name, s.Name.NameEn)) { Model = Blank(s.Model), SerialNumber = Blank(s.Serial), Description = Blank(s.Description) is { } text ? new(text) : null })]
-            : [new ItemInput(new(model.Input.Comparison.Quantity, model.Input.Comparison.QuantityEn))],
+        Items = model.Standards.Count > 0 ? [.. model.Standards.Select(s => new ItemInput(new(s.Name.Name, s.Name.NameEn)) { Model = Blank(s.Model), SerialNumber = Blank(s.Serial), Description = Blank(s.Description) is { } text ? new(text) : null, Numbers = Named() })]
+            : [new ItemInput(new(model.Input.Comparison.Quantity, model.Input.Comparison.QuantityEn)) { Numbers = Named() }],
         Persons = [new(signing.Signatory, PersonRole.Approver, MainSigner: true)],
         Begin = Days().Append(LastDay).Min(), End = LastDay, Issued = signing.Today,
+        Conditions = [Conditions(null)],
         Methods = [new(new("测量仪器比对规范", "Measurement instruments comparison"), "JJF 1117-2010")],
     };
+
+    private static ConditionInput Conditions(string? reported) => new(new("环境条件", "Environmental conditions"), null, null,
+        Text: reported is null ? new("按比对方案，各参比实验室报告的条件见总结报告", "As the protocol asks; what each laboratory reported stands in the report") : new(reported));
+
+    // An item needs a number; a transfer standard may have none of its own.
+    private NamedNumber[] Named() => [new(new("比对编号", "Comparison"), model.Input.Comparison.Code)];
 
     private ComparisonInput Data(ParticipantInput[] participants) => new(model.Input.Comparison.Code, new(model.Input.Comparison.Title, model.Input.Comparison.TitleEn), [.. points.Select(Measurand)], participants)
     {
