@@ -4,14 +4,14 @@ using Plumbline.Certificates;
 
 namespace Plumbline.Cli;
 
-/// <summary><c>plumbline log</c>: the public log of certificates. <c>init</c> and <c>append</c> write it, <c>show</c>, <c>prove</c> and <c>verify</c> read it, <c>monitor</c> and <c>witness</c> watch it.</summary>
+/// <summary><c>plumbline log</c>: the public log of certificates. <c>init</c> and <c>append</c> write it, <c>show</c>, <c>prove</c> and <c>verify</c> read it, <c>commitments</c> proves a comparison's results by it, <c>monitor</c> and <c>witness</c> watch it.</summary>
 internal static class LogCommand
 {
     public static Command Create(CliTexts texts) => new("log", texts["log.summary"])
     {
         LogWriteCommand.Init(texts), LogEventCommand.Create(texts), LogWriteCommand.Append(texts),
         Show(texts), LogProofCommand.Prove(texts), LogProofCommand.Verify(texts),
-        LogWatchCommand.Monitor(texts), LogWatchCommand.Witness(texts),
+        LogCommitmentsCommand.Create(texts), LogWatchCommand.Monitor(texts), LogWatchCommand.Witness(texts),
     };
 
     private static Command Show(CliTexts texts)
