@@ -97,7 +97,8 @@ public sealed class BrowserWindow : IAsyncDisposable
         await Page.FillAsync("[name='Form.Email']", email);
         await Page.FillAsync("[name='Form.Password']", password);
         await Page.ClickAsync("main form button:not([type=button])");
-        await Page.WaitForURLAsync(url => next is null ? !url.Contains("/sign-in", StringComparison.Ordinal) : new Uri(url).AbsolutePath == next);
+        await Page.WaitForURLAsync(url => next is null ? !url.Contains("/sign-in", StringComparison.Ordinal) : new Uri(url).AbsolutePath == next, new() { WaitUntil = WaitUntilState.Commit });
+        await Page.WaitForSelectorAsync("main h1");
     }
 
     /// <summary>Gives the browser a device that holds passkeys and knows its owner, as a phone does, and that never asks.</summary>

@@ -98,6 +98,6 @@ public sealed partial class EveryPageTests(Sites sites, Browsers browsers)
     [GeneratedRegex(@"(?<!^/comparisons)/(?=[^/]*(?:\d|[A-Z]))[^/?]+")]
     private static partial Regex OwnName();
 
-    [GeneratedRegex(@"^/(?:api|health|assets|files|sign-out)\b|[?&]lang=|\.(?:json|csv|xlsx|pdf|html|svg|png|zip)(?:$|\?)")]
+    [GeneratedRegex(@"^/(?:api|health|assets|files|sign-out|trust/(?:revoked|policy)|log/(?:checkpoint|tile))\b|[?&]lang=|\.(?:json|csv|xlsx|pdf|html|svg|png|zip|xml|crt|ses|tlog-proof)(?:$|\?)")]
     private static partial Regex NoPage();
 }
