@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Database;
 using Plumbline.Interface;
+using Plumbline.Issuance;
 using Plumbline.Registry;
 
 namespace Plumbline.Comparisons;
@@ -20,7 +21,8 @@ public sealed record ReceivedResults(Comparison Comparison, bool Opened, IReadOn
 public sealed record ReceivedPackage(Participant Participant, string? Name, string? LaboratoryCode, int Versions, DateTimeOffset? ReceivedAt, IReadOnlyList<Submission> Submissions);
 
 /// <summary>A laboratory's own version with the proof of it.</summary>
-public sealed record OwnPackage(Comparison Comparison, Participant Participant, Submission Submission, string Content, bool Intact);
+/// <param name="LogEntry">The commitment's entry in the public log; null while it is on its way, which takes seconds.</param>
+public sealed record OwnPackage(Comparison Comparison, Participant Participant, Submission Submission, string Content, bool Intact, long? LogEntry);
 
 /// <summary>已收到的结果: before the opening who has handed in, after it what; to everybody only as much as <see cref="ComparisonAccess.MayReadResults"/> allows.</summary>
 public sealed class ReadResults(PlumblineDb db)
@@ -61,8 +63,11 @@ public sealed class ReadResults(PlumblineDb db)
         if (participant is null || !(actor.ParticipationsOf(comparison!).Contains(participant) || actor.Has(Role.Auditor, participant.OrganisationId)))
             return OutcomeKind.NotFound;
         var submission = (await db.ReadResultsAsync(comparison!, actor, cancel)).Where(p => p.Id == participantId).SelectMany(p => p.Submissions).SingleOrDefault(s => s.Version == version);
-        return submission is null ? OutcomeKind.NotFound
-            : new OwnPackage(comparison!, participant, submission, Commitment.ContentOf(comparison!, participant, submission), Commitment.Verify(comparison!, participant, submission));
+        if (submission is null)
+            return OutcomeKind.NotFound;
+        // The commitment is the first that the log is told of a submission.
+        var entry = await db.LogEntries.Where(e => e.SubjectId == submission.Id).OrderBy(e => e.Sequence).Select(e => e.LeafIndex).FirstOrDefaultAsync(cancel);
+        return new OwnPackage(comparison!, participant, submission, Commitment.ContentOf(comparison!, participant, submission), Commitment.Verify(comparison!, participant, submission), entry);
     }
 
     internal static async Task<IResult> Get(string code, ReadResults handler, Actor actor, Texts texts, CancellationToken cancel) =>

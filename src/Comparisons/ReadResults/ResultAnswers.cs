@@ -13,10 +13,10 @@ public sealed record ResultsAnswer(string Comparison, ComparisonState State, boo
 public sealed record PackageAnswer(string? Laboratory, string? Name, int Versions, DateTimeOffset? ReceivedAt, IReadOnlyList<SubmissionAnswer> Submissions);
 
 /// <summary>A laboratory's own version with what proves it: whoever has salt and content repeats the commitment.</summary>
-public sealed record ReceiptAnswer(string Comparison, string? Laboratory, int Version, DateTimeOffset SubmittedAt, string Channel, string Commitment, string Salt, string Content, bool Intact, SubmissionAnswer Package)
+public sealed record ReceiptAnswer(string Comparison, string? Laboratory, int Version, DateTimeOffset SubmittedAt, string Channel, string Commitment, string Salt, string Content, bool Intact, long? LogEntry, SubmissionAnswer Package)
 {
     public static ReceiptAnswer Of(OwnPackage own) => new(own.Comparison.Code, own.Participant.LaboratoryCode, own.Submission.Version, own.Submission.SubmittedAt, own.Submission.Channel, own.Submission.Commitment,
-        Convert.ToHexStringLower(own.Submission.Salt), own.Content, own.Intact, SubmissionAnswer.Of(own.Comparison, own.Submission));
+        Convert.ToHexStringLower(own.Submission.Salt), own.Content, own.Intact, own.LogEntry, SubmissionAnswer.Of(own.Comparison, own.Submission));
 }
 
 public sealed record SubmissionAnswer(int Version, DateTimeOffset SubmittedAt, string Channel, string? ReasonForChange, bool AfterOpening, string Commitment, string? Conditions, string? Instrument, string? InstrumentTraceability,

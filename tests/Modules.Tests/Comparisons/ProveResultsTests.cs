@@ -32,6 +32,9 @@ public class ProveResultsTests
         Assert.All(proven.File.Results, r => Assert.True(r is { Opening: not null, Content: null, Salt: null }));
         Assert.Equal(0, await scope.Db.LogEntries.CountAsync(e => e.Refused != null));
 
+        var own = (await stage.LoadAsync()).PilotParticipant!;
+        Assert.Equal(LogProof.Parse(proven.File.Results[0].Entry.Proof).Index, Cast.Accept(await scope.Get<ReadResults>().OwnAsync(stage.Code, own.Id, 1, stage.Pilot)).LogEntry);
+
         // Again changes nothing, and a stranger is not told before the report is published.
         await scope.Get<ResultCommitments>().OpenAsync(stage.Code);
         Assert.Equal(8, await scope.Db.LogEntries.CountAsync(e => e.Type == "commitment" || e.Type == "opening"));

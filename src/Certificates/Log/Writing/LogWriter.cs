@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace Plumbline.Certificates;
 
 /// <summary>The one writer of a log on plain files (C2SP tlog-tiles). Entries of many callers go to the disk together; a checkpoint is durable before anybody sees it, so that no crash makes two histories. Safe for use by several threads.</summary>
-/// <remarks>Life of an entry: it waits for its batch; the batch and the checkpoint over it go to the journal in one flush; bundles and tiles are put in place; witnesses cosign; the checkpoint replaces the last one; the callers are told. These are three stages that work at the same time, each on another batch, and what waits for the last one is published together. After an error of the disk the writer takes nothing more in: open it anew.</remarks>
+/// <remarks>Life of an entry: it waits for its batch; the batch and the checkpoint over it go to the journal in one flush; bundles and tiles are put in place; witnesses cosign; the checkpoint replaces the last one; the callers are told. These are three stages that work at the same time, each on another batch, and what waits for the last one is published together. After an error of the disk the writer takes nothing more in: open it anew. The stages stand in one file, because what may be done before what is the whole of it.</remarks>
 public sealed class LogWriter : IAsyncDisposable
 {
     private const string CheckpointName = "checkpoint";
