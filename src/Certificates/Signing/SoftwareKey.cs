@@ -7,6 +7,7 @@ namespace Plumbline.Certificates;
 public sealed class SoftwareKey : ISigner, IDisposable
 {
     private const string Label = "ENCRYPTED PRIVATE KEY";
+    private static readonly byte[] p256 = [0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07]; // the curve's object identifier, 1.2.840.10045.3.1.7, in DER
     private static readonly PbeParameters protection = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, iterationCount: 600_000); // OWASP 2023 for PBKDF2 with SHA-256
 
     private readonly Lock turn = new();
@@ -41,19 +42,12 @@ public sealed class SoftwareKey : ISigner, IDisposable
     /// <exception cref="CryptographicException">It is not a key of ECDSA P-256, SM2 or Ed25519.</exception>
     public static SoftwareKey FromPkcs8(ReadOnlySpan<byte> pkcs8)
     {
-        try
-        {
-            var ecdsa = ECDsa.Create();
-            ecdsa.ImportPkcs8PrivateKey(pkcs8, out _);
-            if (ecdsa.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value)
-                return new(ecdsa);
-            ecdsa.Dispose();
-        }
-        catch (CryptographicException)
-        {
-            // Not a key that the framework knows; SM2 and Ed25519 are OpenSSL's.
-        }
-        return new(LibCrypto.ReadPrivate(pkcs8));
+        // The framework knows P-256; SM2 and Ed25519 are OpenSSL's, and what is none of the three is refused there.
+        if (Pkcs8PrivateKeyInfo.Decode(pkcs8.ToArray(), out _).AlgorithmParameters is not { } curve || !curve.Span.SequenceEqual(p256))
+            return new(LibCrypto.ReadPrivate(pkcs8));
+        var ecdsa = ECDsa.Create();
+        ecdsa.ImportPkcs8PrivateKey(pkcs8, out _);
+        return new(ecdsa);
     }
 
     /// <summary>The key file.</summary>
